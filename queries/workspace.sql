@@ -1,0 +1,236 @@
+-- The tables of a workspace that are not layers: what each stage leaves for the next.
+-- Run once when a workspace is made. Layer tables come from layers/*.sql, views from
+-- queries/views/*.sql. Every stage writes inside one transaction, so a stage is there whole or
+-- not at all.
+
+-- What the city file and the defaults say, one row per setting, so that every later stage (and
+-- every query) reads it here. origin is 'default' or the city file's line.
+CREATE TABLE setting (
+    name TEXT PRIMARY KEY,
+    value TEXT,
+    origin TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Finished stages. fingerprint is a hash of all that the stage read: equal means nothing to do.
+-- version tells the format of this file: another program version says so and starts anew.
+CREATE TABLE stage (
+    name TEXT PRIMARY KEY,
+    fingerprint TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- load -------------------------------------------------------------------------------------------
+CREATE TABLE source (
+    key INTEGER PRIMARY KEY,
+    layer TEXT NOT NULL,
+    part INTEGER NOT NULL,           -- 1 for the first source of the layer
+    path TEXT NOT NULL,              -- as the city file names it
+    ogr_layer TEXT,
+    driver TEXT,
+    hash TEXT,                       -- SHA-256 of the file; NULL for a database connection
+    encoding TEXT,
+    encoding_assumed INTEGER NOT NULL DEFAULT 0,
+    crs TEXT,
+    datum TEXT,
+    rows_read INTEGER NOT NULL DEFAULT 0,
+    rows_kept INTEGER NOT NULL DEFAULT 0,
+    rows_repaired INTEGER NOT NULL DEFAULT 0,
+    rows_rejected INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE reject (
+    key INTEGER PRIMARY KEY,
+    source_key INTEGER,
+    layer TEXT NOT NULL,
+    feature TEXT,                    -- the feature id or line in the source
+    id TEXT,
+    column_name TEXT,
+    reason TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE repair (
+    key INTEGER PRIMARY KEY,
+    source_key INTEGER,
+    layer TEXT NOT NULL,
+    feature TEXT,
+    id TEXT,
+    what TEXT NOT NULL
+) STRICT;
+
+-- What a stage assumed or found doubtful, in words.
+CREATE TABLE notice (
+    key INTEGER PRIMARY KEY,
+    stage TEXT NOT NULL,
+    subject TEXT NOT NULL,           -- a layer, a category, a measure
+    message TEXT NOT NULL
+) STRICT;
+
+-- Facility categories with their reach. 'station' is a category too: its places are stations.
+-- Exactly one of limit_m and limit_min is set: a tier is a distance by default, a time where the
+-- city file says so.
+CREATE TABLE category (
+    id TEXT PRIMARY KEY,
+    title TEXT NOT NULL,
+    title_zh TEXT NOT NULL,
+    tier INTEGER,                    -- 15, 10 or 5 minutes; NULL: outside the tiers
+    limit_m REAL,
+    limit_min REAL,
+    norm TEXT,                       -- standard and clause the limit rests on
+    confidence TEXT,
+    CHECK ((limit_m IS NULL) <> (limit_min IS NULL))
+) STRICT, WITHOUT ROWID;
+
+-- walk -------------------------------------------------------------------------------------------
+-- Where a place meets the network. One row for a home, a job or a site; several for a facility
+-- with many entrances. edge counts in the order of the built network.
+CREATE TABLE walk_access (
+    layer TEXT NOT NULL,
+    row_key INTEGER NOT NULL,
+    part INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('nearest', 'edge', 'entrance')),
+    access_m REAL NOT NULL,          -- access leg, ground metres
+    street_id TEXT NOT NULL,
+    x REAL NOT NULL,                 -- the point on the street
+    y REAL NOT NULL,
+    PRIMARY KEY (layer, row_key, part)
+) STRICT, WITHOUT ROWID;
+
+-- The nearest place of each category for every home (a row only where one is within the search
+-- limit): by walking distance, by walking time, and in a straight line; each may be another place.
+-- *_place_key is the key in facilities, or in stations for the category 'station'.
+CREATE TABLE walk_nearest (
+    home_key INTEGER NOT NULL,
+    category TEXT NOT NULL,
+    walk_m REAL,
+    walk_place_key INTEGER,
+    walk_min REAL,
+    walk_min_place_key INTEGER,
+    straight_m REAL,
+    straight_place_key INTEGER,
+    PRIMARY KEY (home_key, category)
+) STRICT, WITHOUT ROWID;
+
+-- Jobs within reach of every joined home. Exactly one of limit_m and limit_min is set.
+CREATE TABLE walk_reach (
+    home_key INTEGER NOT NULL,
+    limit_name TEXT NOT NULL,        -- '1000 m' or '15 min'
+    limit_m REAL,
+    limit_min REAL,
+    jobs REAL NOT NULL,              -- on the network
+    straight_jobs REAL,              -- within limit_m in a straight line; NULL for a time limit
+    PRIMARY KEY (home_key, limit_name)
+) STRICT, WITHOUT ROWID;
+
+-- What lies around each station: homes, jobs, facilities within its influence distance, on foot
+-- from the place to the station (walk_m, walk_min) or straight. NULL: not within on that count.
+CREATE TABLE walk_station (
+    station_key INTEGER NOT NULL,
+    layer TEXT NOT NULL CHECK (layer IN ('homes', 'jobs', 'facilities', 'sites')),
+    row_key INTEGER NOT NULL,
+    walk_m REAL,
+    walk_min REAL,
+    straight_m REAL,
+    PRIMARY KEY (station_key, layer, row_key)
+) STRICT, WITHOUT ROWID;
+
+-- Sites, as homes: the nearest place of each category from the site's own street access.
+CREATE TABLE walk_site (
+    site_key INTEGER NOT NULL,
+    category TEXT NOT NULL,
+    walk_m REAL,
+    walk_place_key INTEGER,
+    walk_min REAL,
+    straight_m REAL,
+    straight_place_key INTEGER,
+    PRIMARY KEY (site_key, category)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE walk_component (
+    component INTEGER PRIMARY KEY,   -- 1 is the longest
+    edges INTEGER NOT NULL,
+    length_m REAL NOT NULL,
+    joinable INTEGER NOT NULL,       -- 0: too short to be joined to (walking.min_component_m)
+    homes INTEGER NOT NULL,
+    residents REAL
+) STRICT;
+
+-- Problems and sheds carry geometry; the columns are registered by the program.
+CREATE TABLE walk_problem (
+    key INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,              -- far_from_street, small_component, near_miss, unjoined_crossing, …
+    layer TEXT,
+    id TEXT,
+    detail TEXT NOT NULL,
+    distance_m REAL,
+    geom BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE walk_shed (
+    key INTEGER PRIMARY KEY,
+    subject TEXT NOT NULL,           -- a category id, or a station id
+    kind TEXT NOT NULL CHECK (kind IN ('category', 'station')),
+    band TEXT NOT NULL,              -- 'limit', or 'core' and 'influence' for a station
+    limit_m REAL,
+    limit_min REAL,
+    resolution_m REAL NOT NULL,
+    area_m2 REAL NOT NULL,
+    geom BLOB NOT NULL
+) STRICT;
+
+-- Figures about the network that belong to no row: edges, length, slopes, …
+CREATE TABLE walk_fact (
+    name TEXT PRIMARY KEY,
+    value REAL,
+    unit TEXT
+) STRICT, WITHOUT ROWID;
+
+-- measure ----------------------------------------------------------------------------------------
+CREATE TABLE measure (
+    id TEXT PRIMARY KEY,
+    title TEXT NOT NULL,
+    title_zh TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    better TEXT NOT NULL CHECK (better IN ('higher', 'lower', 'band', 'none')),
+    norm TEXT,
+    confidence TEXT,
+    file TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    needs TEXT NOT NULL              -- JSON array of the tables the query reads
+) STRICT, WITHOUT ROWID;
+
+-- One evaluation of a measure with one set of parameters.
+CREATE TABLE run (
+    key INTEGER PRIMARY KEY,
+    measure TEXT NOT NULL,
+    parameters TEXT NOT NULL,        -- JSON object, all parameters, sorted by name
+    is_default INTEGER NOT NULL,
+    reason TEXT,                     -- why nothing could be measured; NULL when it was
+    UNIQUE (measure, parameters)
+) STRICT;
+
+-- value is numerator / denominator (or the numerator where there is no denominator). NULL with a
+-- reason is "not measured". low and high are the values with walking limits shortened and
+-- stretched by the stated tolerance; NULL where the measure does not depend on walking.
+CREATE TABLE value (
+    key INTEGER PRIMARY KEY,
+    run_key INTEGER NOT NULL,
+    measure TEXT NOT NULL,
+    area_id TEXT NOT NULL,           -- 'city' is everything loaded
+    slice TEXT NOT NULL DEFAULT '',
+    base TEXT NOT NULL DEFAULT '',   -- residents, dwellings, floor_area_m2, land, …
+    numerator REAL,
+    denominator REAL,
+    value REAL,
+    low REAL,
+    high REAL,
+    reason TEXT,
+    UNIQUE (run_key, area_id, slice, base)
+) STRICT;
+
+-- Which run and which row answers a target, or why none does.
+CREATE TABLE target_value (
+    target_key INTEGER PRIMARY KEY,
+    run_key INTEGER,
+    value_key INTEGER,
+    factor REAL NOT NULL DEFAULT 1,  -- the target's unit in units of the measure (万套 = 10000)
+    reason TEXT
+) STRICT;
