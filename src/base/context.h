@@ -14,9 +14,9 @@
 #include <stdint.h>
 
 #if defined(__GNUC__)
-#define LF_PRINTF(format, first) __attribute__((format(printf, format, first)))
+#define LF_PRINTF(text, first) __attribute__((format(printf, text, first)))
 #else
-#define LF_PRINTF(format, first)
+#define LF_PRINTF(text, first)
 #endif
 
 /* How loud a message is; a sink is told and decides. */
