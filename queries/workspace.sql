@@ -234,3 +234,6 @@ CREATE TABLE target_value (
     factor REAL NOT NULL DEFAULT 1,  -- the target's unit in units of the measure (万套 = 10000)
     reason TEXT
 ) STRICT;
+
+SELECT RecoverGeometryColumn('walk_problem', 'geom', :srid, 'GEOMETRY', 'XY');
+SELECT RecoverGeometryColumn('walk_shed', 'geom', :srid, 'MULTIPOLYGON', 'XY');
