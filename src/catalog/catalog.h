@@ -72,9 +72,13 @@ typedef struct lf_contract {
     size_t computed_count;
     lf_column_names *names;
     size_t names_count;
+    char **columns;           /* of the CREATE TABLE, in its order, computed ones too */
+    size_t column_count;
 } lf_contract;
 
 bool lf_contract_read(lf_context *ctx, const char *path, lf_contract *out);
+/* The same from memory, for the fuzzer and tests. */
+bool lf_contract_parse(lf_context *ctx, const char *path, const char *text, lf_contract *out);
 void lf_contract_free(lf_contract *contract);
 /* All contracts, sorted by id. */
 bool lf_contracts_read(lf_context *ctx, const lf_places *places, lf_contract **out, size_t *count);
