@@ -1,7 +1,7 @@
 /*
- * Lifang, the public library: opens a city, takes its layers to verdicts, and answers what was found
- * and why. Everything the command line does is done through this header; another program can do the
- * same.
+ * Lifang, the public library: opens a city, takes its layers to verdicts, and answers what was
+ * found and why. Everything the command line does is done through this header; another program can
+ * do the same.
  *
  *     lf_session *session = NULL;
  *     lf_project *project = NULL;
@@ -13,9 +13,9 @@
  *     lf_project_close(project);
  *     lf_session_close(session);
  *
- * Functions that can fail return false and leave one line in lf_session_error. Every call that can fail
- * first forgets the error of the call before. Texts are UTF-8. A session and its projects belong
- * to one thread at a time; two sessions never meet. Close functions accept NULL.
+ * Functions that can fail return false and leave one line in lf_session_error. Every call that can
+ * fail first forgets the error of the call before. Texts are UTF-8. A session and its projects
+ * belong to one thread at a time; two sessions never meet. Close functions accept NULL.
  *
  * Knows nothing of SQLite, GDAL or any other library.
  */
@@ -34,7 +34,8 @@ extern "C" {
 /* The version of the library, e.g. "0.1.0". */
 const char *lf_version(void);
 
-/* ---- sessions: how the work is done and where messages go --------------------------------------- */
+/* ---- sessions: how the work is done and where messages go ---------------------------------------
+ */
 
 typedef struct lf_session lf_session;
 
@@ -59,12 +60,14 @@ typedef void lf_message_handler(void *user, lf_message_level level, const char *
 /* Receives how far a long task is; total 0 means unknown. Called often: must be cheap. */
 typedef void lf_progress_handler(void *user, const char *task, uint64_t done, uint64_t total);
 
-/* Receives bytes of a result, in order. Returns false when it cannot take them (the call then fails). */
+/* Receives bytes of a result, in order. Returns false when it cannot take them (the call then
+ * fails). */
 typedef bool lf_writer(void *user, const char *bytes, size_t count);
 
 /*
  * A session that says nothing, uses all processors, stays off the network and speaks the language
- * of the city file. *session is set even on failure where memory allows, so that the error can be read.
+ * of the city file. *session is set even on failure where memory allows, so that the error can be
+ * read.
  */
 bool lf_session_open(lf_session **session);
 void lf_session_close(lf_session *session);
@@ -73,8 +76,8 @@ void lf_session_close(lf_session *session);
 void lf_session_set_message_handler(lf_session *session, lf_message_handler *handler, void *user);
 void lf_session_set_progress_handler(lf_session *session, lf_progress_handler *handler, void *user);
 
-/* A flag that a signal handler may set to a value other than 0 to stop the work soon and cleanly. It is
- * borrowed and must outlive the session. NULL: the work cannot be stopped. */
+/* A flag that a signal handler may set to a value other than 0 to stop the work soon and cleanly.
+ * It is borrowed and must outlive the session. NULL: the work cannot be stopped. */
 void lf_session_set_stop_flag(lf_session *session, const volatile sig_atomic_t *flag);
 
 /* Threads to use, at least 1; 0 means all processors. Threads change the speed, never a result. */
@@ -83,14 +86,17 @@ void lf_session_set_threads(lf_session *session, int threads);
 /* Whether sources may be fetched from a network (default false). */
 void lf_session_set_allow_network(lf_session *session, bool allow);
 
-/* "en" or "zh": the language of tables and files; NULL: the city file's. Any other word is an error. */
+/* "en" or "zh": the language of tables and files; NULL: the city file's. Any other word is an
+ * error. */
 bool lf_session_set_language(lf_session *session, const char *language);
 
-/* The one-line error of the last call that failed, "" when it did not. Lives until the next call. */
+/* The one-line error of the last call that failed, "" when it did not. Lives until the next call.
+ */
 const char *lf_session_error(const lf_session *session);
 lf_session_outcome lf_session_failure(const lf_session *session);
 
-/* ---- projects: a city file and its workspace ----------------------------------------------------- */
+/* ---- projects: a city file and its workspace
+ * ----------------------------------------------------- */
 
 typedef struct lf_project lf_project;
 
@@ -101,18 +107,18 @@ typedef struct lf_project_options {
 } lf_project_options;
 
 /*
- * Reads and checks the city file. The workspace is opened or made when a stage first needs it, so that
- * a project can be opened to be looked at without leaving a file behind. `options` may be NULL.
- * Errors: no such file; a fault in the city file (file, line, key and what was expected).
+ * Reads and checks the city file. The workspace is opened or made when a stage first needs it, so
+ * that a project can be opened to be looked at without leaving a file behind. `options` may be
+ * NULL. Errors: no such file; a fault in the city file (file, line, key and what was expected).
  */
 bool lf_project_open(lf_session *session, const char *city_path, const lf_project_options *options,
                      lf_project **project);
 void lf_project_close(lf_project *project);
 
 /*
- * The stages. Each first does the stages before it, and does nothing when all it reads is as it was when
- * it last finished. A stage is there whole or not at all: after a failure the workspace holds the
- * last finished stage.
+ * The stages. Each first does the stages before it, and does nothing when all it reads is as it was
+ * when it last finished. A stage is there whole or not at all: after a failure the workspace holds
+ * the last finished stage.
  */
 bool lf_project_load(lf_session *session, lf_project *project);    /* sources to layers */
 bool lf_project_walk(lf_session *session, lf_project *project);    /* who walks how far to what */
@@ -120,14 +126,15 @@ bool lf_project_measure(lf_session *session, lf_project *project); /* measures a
 bool lf_project_present(lf_session *session, lf_project *project); /* result files */
 bool lf_project_run(lf_session *session, lf_project *project);     /* all four */
 
-/* ---- what was found ------------------------------------------------------------------------------ */
+/* ---- what was found
+ * ------------------------------------------------------------------------------ */
 
 /* Narrows what is printed. NULL or zero members narrow nothing. */
 typedef struct lf_print_options {
     const char *measure; /* id of a measure */
     const char *area;    /* id or name of an area */
     const char *kind;    /* a kind of area, e.g. "district" */
-    bool brief;          /* leave out what is only there for completeness (bases beside the first) */
+    bool brief; /* leave out what is only there for completeness (bases beside the first) */
 } lf_print_options;
 
 /*
@@ -138,27 +145,30 @@ typedef struct lf_print_options {
  *   "verdicts"  the targets and whether they are met
  *   "summary"   all of these in text; the whole lifang-results document in JSON
  *   "files"     the result files and where they lie
- * `format` is "text", "csv" or "json"; the JSON is described in results.schema.json. `options` may be
- * NULL. Errors: an unknown word (with a suggestion), a stage that has not run, a writer that failed.
+ * `format` is "text", "csv" or "json"; the JSON is described in results.schema.json. `options` may
+ * be NULL. Errors: an unknown word (with a suggestion), a stage that has not run, a writer that
+ * failed.
  */
-bool lf_project_print(lf_session *session, lf_project *project, const char *what, const char *format,
-                      const lf_print_options *options, lf_writer *writer, void *user);
+bool lf_project_print(lf_session *session, lf_project *project, const char *what,
+                      const char *format, const lf_print_options *options, lf_writer *writer,
+                      void *user);
 
 /*
- * Prints why a number is what it is: the query and its hash, the parameters, the layers read with their
- * hashes, numerator and denominator, and the norm or clause. `value` is the id of a target, or
- * MEASURE[/AREA[/SLICE[/BASE]]] with ids or names. Errors: nothing of that name (with a suggestion).
+ * Prints why a number is what it is: the query and its hash, the parameters, the layers read with
+ * their hashes, numerator and denominator, and the norm or clause. `value` is the id of a target,
+ * or MEASURE[/AREA[/SLICE[/BASE]]] with ids or names. Errors: nothing of that name (with a
+ * suggestion).
  */
 bool lf_project_explain(lf_session *session, lf_project *project, const char *value,
                         const char *format, lf_writer *writer, void *user);
 
 /*
- * Lists definitions and records. "measures", "categories", "layers" and "settings" are known without a
- * city (project NULL: those installed; otherwise those of the city); "targets", "areas", "rejects",
- * "repairs", "notices" and "problems" need a loaded project.
+ * Lists definitions and records. "measures", "categories", "layers" and "settings" are known
+ * without a city (project NULL: those installed; otherwise those of the city); "targets", "areas",
+ * "rejects", "repairs", "notices" and "problems" need a loaded project.
  */
-bool lf_project_list(lf_session *session, lf_project *project, const char *what,
-                     const char *format, lf_writer *writer, void *user);
+bool lf_project_list(lf_session *session, lf_project *project, const char *what, const char *format,
+                     lf_writer *writer, void *user);
 
 typedef struct lf_verdict_counts {
     uint64_t met, missed, borderline, not_measured;

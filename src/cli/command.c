@@ -1,0 +1,137 @@
+/*
+ * The list of commands, and the one way in which each of them is parsed, run and ended.
+ */
+#include "cli/command.h"
+
+#include <string.h>
+
+const cli_command *const cli_commands[] = {
+    &cli_command_run,     &cli_command_load,
+    &cli_command_walk,    &cli_command_measure,
+    &cli_command_check,   &cli_command_list,
+    &cli_command_explain, &cli_command_help,
+    &cli_command_version, NULL,
+};
+
+const char *const cli_format_choices[] = {"text", "csv", "json", NULL};
+
+enum { MOST_COMMANDS = 32 };
+
+const cli_command *cli_find_command(const char *name)
+{
+    for (size_t i = 0; cli_commands[i] != NULL; i++)
+        if (strcmp(cli_commands[i]->syntax.command, name) == 0)
+            return cli_commands[i];
+    return NULL;
+}
+
+void cli_unknown_command(const char *name, char error[CLI_ERROR_SIZE])
+{
+    const char *names[MOST_COMMANDS];
+    size_t count = 0;
+    for (; cli_commands[count] != NULL && count < MOST_COMMANDS; count++)
+        names[count] = cli_commands[count]->syntax.command;
+    const char *near = lf_suggest(name, names, count);
+    if (near != NULL)
+        snprintf(error, CLI_ERROR_SIZE, "unknown command '%.64s'; did you mean '%s'?", name, near);
+    else
+        snprintf(error, CLI_ERROR_SIZE, "unknown command '%.64s'", name);
+}
+
+void cli_print_overview(FILE *out)
+{
+    fputs("Usage: lifang COMMAND [options]\n\n", out);
+    cli_print_wrapped(
+        out,
+        "Audits where a city puts its homes: near stations or not, near jobs or not, "
+        "within a quarter of an hour of daily life or not, and whether that keeps what "
+        "the housing plan promised.",
+        0, 80);
+    fputs("\nCommands:\n", out);
+    for (size_t i = 0; cli_commands[i] != NULL; i++)
+        fprintf(out, "  %-9s %s\n", cli_commands[i]->syntax.command,
+                cli_commands[i]->syntax.summary);
+    fputs("\n'lifang help COMMAND' tells more about a command.\n\n"
+          "Exit codes: 0 done, 1 could not, 2 wrong usage, 3 a binding target is missed (check).\n",
+          out);
+}
+
+const char *cli_format(const cli_work *work)
+{
+    return work->settings->format != NULL ? work->settings->format : "text";
+}
+
+bool cli_print(cli_work *work, const char *what, const lf_print_options *options)
+{
+    return lf_project_print(work->session, work->project, what, cli_format(work), options,
+                            cli_on_write, work->terminal);
+}
+
+static bool open_work(cli_work *work)
+{
+    const cli_settings *settings = work->settings;
+    if (!lf_session_open(&work->session))
+        return false;
+    lf_session_set_message_handler(work->session, cli_on_message, work->terminal);
+    lf_session_set_progress_handler(work->session, cli_on_progress, work->terminal);
+    lf_session_set_stop_flag(work->session, cli_catch_signals());
+    lf_session_set_threads(work->session, settings->threads);
+    lf_session_set_allow_network(work->session, settings->allow_network);
+    if (!lf_session_set_language(work->session, settings->language))
+        return false;
+    if (settings->city == NULL)
+        return true;
+    lf_project_options options = {.workspace = settings->workspace, .output = settings->output};
+    return lf_project_open(work->session, settings->city, &options, &work->project);
+}
+
+static int exit_code_of(const cli_work *work, bool done)
+{
+    if (done)
+        return work->exit_code;
+    return lf_session_failure(work->session) == LF_SESSION_WRONG_USAGE ? CLI_WRONG_USAGE
+                                                                       : CLI_COULD_NOT;
+}
+
+static int do_work(const cli_command *command, const cli_settings *settings)
+{
+    cli_terminal terminal;
+    cli_terminal_init(&terminal, settings);
+    cli_work work = {.settings = settings, .terminal = &terminal, .exit_code = CLI_DONE};
+    bool done = open_work(&work) && command->run(&work);
+    int code = exit_code_of(&work, done);
+    bool written = cli_finish_output(&terminal);
+    if (!done && written)
+        cli_say_error(&terminal, "%s",
+                      work.session != NULL ? lf_session_error(work.session) : "out of memory");
+    lf_project_close(work.project);
+    lf_session_close(work.session);
+    return written ? code : CLI_COULD_NOT;
+}
+
+/* The line that says where to read on after wrong usage. */
+static int say_usage_error(const cli_command *command, const char *error)
+{
+    fprintf(stderr, "lifang: error: %s\nUsage: ", error);
+    cli_print_usage(stderr, &command->syntax);
+    fprintf(stderr, "\n'lifang help %s' tells more.\n", command->syntax.command);
+    return CLI_WRONG_USAGE;
+}
+
+int cli_execute(const cli_command *command, int count, char **words)
+{
+    cli_settings settings = {0};
+    char error[CLI_ERROR_SIZE] = "";
+    if (!cli_parse(&command->syntax, count, words, &settings, error))
+        return say_usage_error(command, error);
+    if (settings.help) {
+        cli_terminal terminal;
+        cli_terminal_init(&terminal, &settings);
+        cli_catch_signals();
+        cli_print_help(stdout, &command->syntax);
+        return cli_finish_output(&terminal) ? CLI_DONE : CLI_COULD_NOT;
+    }
+    if (command->check != NULL && !command->check(&settings, error))
+        return say_usage_error(command, error);
+    return do_work(command, &settings);
+}
