@@ -1,0 +1,277 @@
+/*
+ * The public functions: a session is a context with its handlers, a project a city file with its
+ * workspace. This page only joins the rooms in the order of the data: load, walk, measure, present.
+ *
+ * Must not know SQL, GDAL or what a measure means.
+ */
+#include "lifang.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/context.h"
+#include "base/text.h"
+#include "catalog/city.h"
+#include "load/load.h"
+#include "measure/explain.h"
+#include "measure/measure.h"
+#include "present/present.h"
+#include "walk/walk.h"
+#include "workspace/workspace.h"
+
+struct lf_session {
+    lf_context ctx;
+    lf_message_handler *message;
+    void *message_user;
+    lf_progress_handler *progress;
+    void *progress_user;
+    const char *language; /* a literal, or NULL for the city file's */
+};
+
+struct lf_project {
+    lf_city city;
+    lf_places places;
+    lf_contract *contracts;
+    size_t contract_count;
+    lf_workspace *workspace; /* NULL until first needed */
+    bool writable;
+};
+
+const char *lf_version(void)
+{
+    return LF_VERSION;
+}
+
+static void hand_message(void *user, lf_level level, const char *line)
+{
+    static const lf_message_level levels[] = {[LF_LEVEL_WARNING] = LF_MESSAGE_WARNING,
+                                              [LF_LEVEL_INFO] = LF_MESSAGE_INFO,
+                                              [LF_LEVEL_DETAIL] = LF_MESSAGE_DETAIL};
+    lf_session *session = user;
+    if (session->message != NULL)
+        session->message(session->message_user, levels[level], line);
+}
+
+static void hand_progress(void *user, const char *task, uint64_t done, uint64_t total)
+{
+    lf_session *session = user;
+    if (session->progress != NULL)
+        session->progress(session->progress_user, task, done, total);
+}
+
+bool lf_session_open(lf_session **session)
+{
+    *session = calloc(1, sizeof **session);
+    if (*session == NULL)
+        return false;
+    lf_context_init(&(*session)->ctx);
+    (*session)->ctx.message = hand_message;
+    (*session)->ctx.progress = hand_progress;
+    (*session)->ctx.sink_user = *session;
+    return true;
+}
+
+void lf_session_close(lf_session *session)
+{
+    free(session);
+}
+
+void lf_session_set_message_handler(lf_session *session, lf_message_handler *handler, void *user)
+{
+    session->message = handler;
+    session->message_user = user;
+}
+
+void lf_session_set_progress_handler(lf_session *session, lf_progress_handler *handler, void *user)
+{
+    session->progress = handler;
+    session->progress_user = user;
+}
+
+void lf_session_set_stop_flag(lf_session *session, const volatile sig_atomic_t *flag)
+{
+    session->ctx.stop = flag;
+}
+
+void lf_session_set_threads(lf_session *session, int threads)
+{
+    lf_context fresh;
+    lf_context_init(&fresh);
+    session->ctx.threads = threads > 0 ? threads : fresh.threads;
+}
+
+void lf_session_set_allow_network(lf_session *session, bool allow)
+{
+    session->ctx.allow_network = allow;
+}
+
+bool lf_session_set_language(lf_session *session, const char *language)
+{
+    lf_clear_error(&session->ctx);
+    if (language == NULL)
+        session->language = NULL;
+    else if (strcmp(language, "en") == 0)
+        session->language = "en";
+    else if (strcmp(language, "zh") == 0)
+        session->language = "zh";
+    else
+        return lf_fail_usage(&session->ctx, "language \"%s\" is not known; expected en or zh", language);
+    return true;
+}
+
+const char *lf_session_error(const lf_session *session)
+{
+    return session == NULL ? "out of memory" : session->ctx.error;
+}
+
+lf_session_outcome lf_session_failure(const lf_session *session)
+{
+    if (session == NULL)
+        return LF_SESSION_COULD_NOT;
+    switch (session->ctx.failure) {
+    case LF_NO_FAILURE:
+        return LF_SESSION_DONE;
+    case LF_WRONG_USAGE:
+        return LF_SESSION_WRONG_USAGE;
+    case LF_STOPPED:
+        return LF_SESSION_STOPPED;
+    default:
+        return LF_SESSION_COULD_NOT;
+    }
+}
+
+const char *lf_suggest(const char *word, const char *const *candidates, size_t count)
+{
+    return lf_nearest_word(word, candidates, count);
+}
+
+size_t lf_text_columns(const char *text)
+{
+    return lf_display_width(text);
+}
+
+/* ---- projects ------------------------------------------------------------------------------- */
+
+static bool replace_path(lf_context *ctx, char **path, const char *given)
+{
+    if (given == NULL)
+        return true;
+    char *copy = lf_copy(given);
+    if (copy == NULL)
+        return lf_fail_memory(ctx);
+    free(*path);
+    *path = copy;
+    return true;
+}
+
+/* The result folder lies beside the workspace unless one of the two was named on its own. */
+static bool apply_options(lf_context *ctx, lf_project *project, const lf_project_options *options)
+{
+    if (options == NULL)
+        return true;
+    if (options->workspace != NULL && options->output == NULL) {
+        char *beside = lf_parent_path(options->workspace);
+        if (beside == NULL)
+            return lf_fail_memory(ctx);
+        free(project->city.output);
+        project->city.output = beside;
+    }
+    return replace_path(ctx, &project->city.workspace, options->workspace) &&
+           replace_path(ctx, &project->city.output, options->output);
+}
+
+bool lf_project_open(lf_session *session, const char *city_path, const lf_project_options *options,
+                     lf_project **project)
+{
+    lf_context *ctx = &session->ctx;
+    lf_clear_error(ctx);
+    *project = NULL;
+    lf_project *opened = calloc(1, sizeof *opened);
+    if (opened == NULL)
+        return lf_fail_memory(ctx);
+    if (!lf_city_read(ctx, city_path, &opened->city) ||
+        !lf_places_find(ctx, opened->city.folder, &opened->places) ||
+        !lf_contracts_read(ctx, &opened->places, &opened->contracts, &opened->contract_count) ||
+        !apply_options(ctx, opened, options)) {
+        lf_project_close(opened);
+        return false;
+    }
+    *project = opened;
+    return true;
+}
+
+void lf_project_close(lf_project *project)
+{
+    if (project == NULL)
+        return;
+    lf_workspace_close(project->workspace);
+    lf_contracts_free(project->contracts, project->contract_count);
+    lf_places_free(&project->places);
+    lf_city_free(&project->city);
+    free(project);
+}
+
+/* Opens the workspace for writing, making it and its folder when absent. */
+static bool need_workspace(lf_context *ctx, lf_project *project)
+{
+    char *folder = NULL, *schema_path = NULL, *schema = NULL;
+    bool ok = false;
+    if (project->workspace != NULL && project->writable)
+        return true;
+    lf_workspace_close(project->workspace);
+    project->workspace = NULL;
+    folder = lf_parent_path(project->city.workspace);
+    if (folder == NULL) {
+        lf_fail_memory(ctx);
+        goto done;
+    }
+    ok = lf_make_folders(ctx, folder) &&
+         lf_places_file(ctx, &project->places, "queries/workspace.sql", &schema_path) &&
+         lf_read_file(ctx, schema_path, &schema, NULL) &&
+         lf_workspace_open(ctx, project->city.workspace, project->city.srid, schema,
+                           &project->workspace);
+    project->writable = ok;
+done:
+    free(folder);
+    free(schema_path);
+    free(schema);
+    return ok;
+}
+
+/* Opens an existing workspace to look at it; one already open for writing serves as well. */
+static bool need_results(lf_context *ctx, lf_project *project)
+{
+    if (project->workspace != NULL)
+        return true;
+    project->writable = false;
+    return lf_workspace_open_read(ctx, project->city.workspace, &project->workspace);
+}
+
+static const char *language_of(const lf_session *session, const lf_project *project)
+{
+    if (session->language != NULL)
+        return session->language;
+    return project != NULL && project->city.language != NULL ? project->city.language : "en";
+}
+
+bool lf_project_load(lf_session *session, lf_project *project)
+{
+    lf_context *ctx = &session->ctx;
+    lf_clear_error(ctx);
+    return need_workspace(ctx, project) &&
+           lf_load(ctx, project->workspace, &project->city, &project->places, project->contracts,
+                   project->contract_count);
+}
+
+bool lf_project_walk(lf_session *session, lf_project *project)
+{
+    return lf_project_load(session, project) && lf_walk(&session->ctx, project->workspace);
+}
+
+bool lf_project_measure(lf_session *session, lf_project *project)
+{
+    return lf_project_walk(session, project) &&
+           lf_measure(&session->ctx, project->workspace, &project->places, &project->city);
+}
+
