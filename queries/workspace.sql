@@ -194,7 +194,13 @@ CREATE TABLE measure (
     confidence TEXT,
     file TEXT NOT NULL,
     hash TEXT NOT NULL,
-    needs TEXT NOT NULL              -- JSON array of the tables the query reads
+    needs TEXT NOT NULL,             -- JSON array of the tables the query reads
+    layers TEXT NOT NULL DEFAULT '[]', -- JSON array of the layers behind those tables
+    clause TEXT,
+    about TEXT NOT NULL DEFAULT '',
+    about_zh TEXT NOT NULL DEFAULT '',
+    bases TEXT NOT NULL DEFAULT '[]', -- JSON array, the base a target means by default first
+    query TEXT NOT NULL DEFAULT ''   -- the text of the file as it was run
 ) STRICT, WITHOUT ROWID;
 
 -- One evaluation of a measure with one set of parameters.
@@ -232,8 +238,34 @@ CREATE TABLE target_value (
     run_key INTEGER,
     value_key INTEGER,
     factor REAL NOT NULL DEFAULT 1,  -- the target's unit in units of the measure (万套 = 10000)
-    reason TEXT
+    reason TEXT,
+    norm TEXT,                       -- what a limit nobody set rests on; NULL: nothing, or it was set
+    confidence TEXT                  -- how well that norm is known; only SEEN may decide a target
 ) STRICT;
+
+-- An atom is a set of areas. Places (homes, jobs, …) that lie in the same areas share an atom, so
+-- that a measure is summed over a city's places once, and over its areas from a small table. Of
+-- overlapping areas of one kind a place belongs to the first by id. Every place has an atom, also
+-- outside all areas.
+CREATE TABLE atom_area (
+    atom INTEGER NOT NULL,
+    area_id TEXT NOT NULL,
+    PRIMARY KEY (atom, area_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE home_atom (home_key INTEGER PRIMARY KEY, atom INTEGER NOT NULL) STRICT;
+CREATE TABLE job_atom (job_key INTEGER PRIMARY KEY, atom INTEGER NOT NULL) STRICT;
+CREATE TABLE facility_atom (facility_key INTEGER PRIMARY KEY, atom INTEGER NOT NULL) STRICT;
+CREATE TABLE station_atom (station_key INTEGER PRIMARY KEY, atom INTEGER NOT NULL) STRICT;
+CREATE TABLE site_atom (site_key INTEGER PRIMARY KEY, atom INTEGER NOT NULL) STRICT;
+CREATE TABLE programme_atom (programme_key INTEGER PRIMARY KEY, atom INTEGER NOT NULL) STRICT;
+
+-- Tables made of queries/derived/*.sql.
+CREATE TABLE derived (
+    name TEXT PRIMARY KEY,
+    file TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    reads TEXT NOT NULL              -- JSON array
+) STRICT, WITHOUT ROWID;
 
 SELECT RecoverGeometryColumn('walk_problem', 'geom', :srid, 'GEOMETRY', 'XY');
 SELECT RecoverGeometryColumn('walk_shed', 'geom', :srid, 'MULTIPOLYGON', 'XY');
