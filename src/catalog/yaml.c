@@ -1,0 +1,326 @@
+/* Strict reading of YAML on libyaml's documents. See yaml.h. */
+#include "catalog/yaml.h"
+#include "catalog/own.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    MOST_BYTES = 4 * 1024 * 1024, /* of the file */
+    MOST_ANCHORS = 1000,          /* libyaml compares every anchor with every other */
+    MOST_VISITS = 200 * 1000,     /* of nodes, aliases counted each time */
+    MOST_COPIED = 16 * 1024 * 1024,
+    MOST_KEYS = 1000 /* of one mapping */
+};
+
+int lf_yaml_line(const yaml_node_t *node)
+{
+    return (int)node->start_mark.line + 1;
+}
+
+bool lf_yaml_fail(lf_yaml *yaml, const yaml_node_t *node, const char *where, const char *format,
+                  ...)
+{
+    char what[LF_ERROR_SIZE];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(what, sizeof what, format, args);
+    va_end(args);
+    return lf_fail(yaml->ctx, "%s:%d: %s%s%s", yaml->path, lf_yaml_line(node), where,
+                   where[0] == '\0' ? "" : ": ", what);
+}
+
+static const char *scalar(const yaml_node_t *node)
+{
+    return (const char *)node->data.scalar.value;
+}
+
+bool lf_yaml_is_nothing(const yaml_node_t *node)
+{
+    if (node->type != YAML_SCALAR_NODE || node->data.scalar.style != YAML_PLAIN_SCALAR_STYLE)
+        return false;
+    return scalar(node)[0] == '\0' || strcmp(scalar(node), "~") == 0 ||
+           lf_same_word(scalar(node), "null");
+}
+
+static const char *kind_of(const yaml_node_t *node)
+{
+    double number = 0.0;
+    if (node->type == YAML_MAPPING_NODE)
+        return "a mapping";
+    if (node->type == YAML_SEQUENCE_NODE)
+        return "a list";
+    if (lf_yaml_is_nothing(node))
+        return "nothing";
+    return lf_parse_number(scalar(node), &number) ? "a number" : "text";
+}
+
+bool lf_yaml_fail_kind(lf_yaml *yaml, const yaml_node_t *node, const char *where,
+                       const char *expected)
+{
+    return lf_yaml_fail(yaml, node, where, "expected %s, found %s", expected, kind_of(node));
+}
+
+/* "a, b or c" */
+static void add_choices(lf_text *text, const char *const *choices, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        lf_text_add(text, i == 0 ? "" : i + 1 == count ? " or " : ", ");
+        lf_text_add(text, choices[i]);
+    }
+}
+
+bool lf_yaml_fail_unknown(lf_yaml *yaml, const yaml_node_t *key, const char *parent,
+                          const char *what, const char *const *candidates, size_t count)
+{
+    const char *dot = parent[0] == '\0' ? "" : ".";
+    const char *meant = lf_suggest(scalar(key), candidates, count);
+    lf_text text = {0};
+    if (strcmp(scalar(key), "<<") == 0)
+        lf_text_add(&text, "merge keys are not supported; write the keys out");
+    else if (meant != NULL)
+        lf_text_addf(&text, "unknown %s; did you mean %s?", what, meant);
+    else {
+        lf_text_addf(&text, "unknown %s; expected ", what);
+        add_choices(&text, candidates, count);
+    }
+    lf_yaml_fail(yaml, key, "", "%s%s%s: %s", parent, dot, scalar(key), lf_text_get(&text));
+    lf_text_free(&text);
+    return false;
+}
+
+/* ---- opening ---- */
+
+static bool fail_parse(lf_context *ctx, const char *path, const yaml_parser_t *parser,
+                       const char *text, size_t length)
+{
+    if (parser->error == YAML_MEMORY_ERROR)
+        return lf_fail_memory(ctx);
+    const char *problem = parser->problem == NULL ? "unreadable" : parser->problem;
+    size_t line = parser->problem_mark.line + 1;
+    if (parser->error == YAML_READER_ERROR) {
+        line = 1;
+        for (size_t i = 0; i < parser->problem_offset && i < length; i++)
+            line += text[i] == '\n';
+        return lf_fail(ctx, "%s:%zu: not valid YAML: %s", path, line, problem);
+    }
+    if (parser->error == YAML_SCANNER_ERROR && strstr(problem, "cannot start any token") != NULL &&
+        parser->buffer.pointer != NULL && *parser->buffer.pointer == '\t')
+        return lf_fail(ctx, "%s:%zu: a tab; YAML is indented with spaces", path, line);
+    if (parser->context != NULL)
+        return lf_fail(ctx, "%s:%zu: not valid YAML: %s, %s (line %zu)", path, line, problem,
+                       parser->context, parser->context_mark.line + 1);
+    return lf_fail(ctx, "%s:%zu: not valid YAML: %s", path, line, problem);
+}
+
+static bool check_size(lf_context *ctx, const char *path, const char *text, size_t length)
+{
+    size_t anchors = 0;
+    if (length > MOST_BYTES)
+        return lf_fail(ctx, "%s: %zu bytes; expected at most %d", path, length, MOST_BYTES);
+    if (!lf_check_text(ctx, path, text, length))
+        return false;
+    for (size_t i = 0; i < length; i++)
+        anchors += text[i] == '&';
+    if (anchors > MOST_ANCHORS)
+        return lf_fail(ctx, "%s: %zu signs '&'; expected at most %d", path, anchors, MOST_ANCHORS);
+    return true;
+}
+
+static bool check_last(lf_context *ctx, const char *path, yaml_parser_t *parser, const char *text,
+                       size_t length)
+{
+    yaml_document_t second;
+    if (!yaml_parser_load(parser, &second))
+        return fail_parse(ctx, path, parser, text, length);
+    const yaml_node_t *root = yaml_document_get_root_node(&second);
+    bool alone = root == NULL;
+    if (!alone)
+        lf_fail(ctx, "%s:%zu: a second document begins here; expected one", path,
+                second.start_mark.line + 1);
+    yaml_document_delete(&second);
+    return alone;
+}
+
+bool lf_yaml_open(lf_context *ctx, const char *path, const char *text, size_t length, lf_yaml *out)
+{
+    bool ok = false;
+    yaml_parser_t parser;
+    memset(out, 0, sizeof *out);
+    out->ctx = ctx;
+    out->path = path;
+    if (!check_size(ctx, path, text, length))
+        return false;
+    if (!yaml_parser_initialize(&parser))
+        return lf_fail_memory(ctx);
+    yaml_parser_set_input_string(&parser, (const unsigned char *)text, length);
+    yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
+    if (!yaml_parser_load(&parser, &out->document)) {
+        fail_parse(ctx, path, &parser, text, length);
+        goto done;
+    }
+    out->loaded = true;
+    if (yaml_document_get_root_node(&out->document) == NULL) {
+        lf_fail(ctx, "%s: empty", path);
+        goto done;
+    }
+    ok = check_last(ctx, path, &parser, text, length);
+done:
+    yaml_parser_delete(&parser);
+    return ok;
+}
+
+void lf_yaml_close(lf_yaml *yaml)
+{
+    if (yaml == NULL)
+        return;
+    if (yaml->loaded)
+        yaml_document_delete(&yaml->document);
+    memset(yaml, 0, sizeof *yaml);
+}
+
+yaml_node_t *lf_yaml_root(lf_yaml *yaml)
+{
+    return yaml_document_get_root_node(&yaml->document);
+}
+
+/* ---- walking ---- */
+
+/* Aliases can make a small file endless to walk: every look at a node is counted. */
+static bool visit(lf_yaml *yaml, const yaml_node_t *node, const char *where)
+{
+    const char *tag = (const char *)node->tag;
+    if (++yaml->visits > MOST_VISITS)
+        return lf_yaml_fail(yaml, node, where, "too many values; expected at most %d", MOST_VISITS);
+    if (tag != NULL && !lf_starts_with(tag, "tag:yaml.org,2002:"))
+        return lf_yaml_fail(yaml, node, where, "the tag %s is not supported", tag);
+    if (node->type == YAML_SCALAR_NODE && strlen(scalar(node)) != node->data.scalar.length)
+        return lf_yaml_fail(yaml, node, where, "holds a NUL character");
+    return true;
+}
+
+static bool check_key(lf_yaml *yaml, const yaml_node_t *mapping, const yaml_node_pair_t *pair,
+                      const char *where)
+{
+    const yaml_node_t *key = yaml_document_get_node(&yaml->document, pair->key);
+    if (!visit(yaml, key, where))
+        return false;
+    if (key->type != YAML_SCALAR_NODE || lf_yaml_is_nothing(key))
+        return lf_yaml_fail(yaml, key, where, "expected a word as key, found %s", kind_of(key));
+    for (const yaml_node_pair_t *p = mapping->data.mapping.pairs.start; p < pair; p++) {
+        const yaml_node_t *other = yaml_document_get_node(&yaml->document, p->key);
+        if (strcmp(scalar(other), scalar(key)) == 0)
+            return lf_yaml_fail(yaml, key, where, "the key '%s' is already on line %d", scalar(key),
+                                lf_yaml_line(other));
+    }
+    return true;
+}
+
+/* Overlong keys are cut for the message, at a character's border. */
+static void go_deeper(char deeper[LF_WHERE_SIZE], const char *where, const char *key)
+{
+    int length = snprintf(deeper, LF_WHERE_SIZE, "%s%s%s", where, where[0] == '\0' ? "" : ".", key);
+    if (length < LF_WHERE_SIZE)
+        return;
+    size_t end = LF_WHERE_SIZE - 1;
+    while (end > 0 && !lf_is_utf8(deeper, end))
+        end--;
+    deeper[end] = '\0';
+}
+
+bool lf_yaml_each_entry(lf_yaml *yaml, const yaml_node_t *node, const char *where,
+                        lf_yaml_entry_reader *read, void *user)
+{
+    if (!visit(yaml, node, where))
+        return false;
+    if (node->type != YAML_MAPPING_NODE)
+        return lf_yaml_fail_kind(yaml, node, where, "a mapping");
+    const yaml_node_pair_t *pair = node->data.mapping.pairs.start;
+    if (node->data.mapping.pairs.top - pair > MOST_KEYS)
+        return lf_yaml_fail(yaml, node, where, "too many keys; expected at most %d", MOST_KEYS);
+    for (; pair < node->data.mapping.pairs.top; pair++) {
+        char deeper[LF_WHERE_SIZE];
+        if (!check_key(yaml, node, pair, where))
+            return false;
+        const yaml_node_t *key = yaml_document_get_node(&yaml->document, pair->key);
+        go_deeper(deeper, where, scalar(key));
+        lf_yaml_entry entry = {scalar(key), key,
+                               yaml_document_get_node(&yaml->document, pair->value), deeper};
+        if (!read(user, &entry))
+            return false;
+    }
+    return true;
+}
+
+bool lf_yaml_each_item(lf_yaml *yaml, const yaml_node_t *node, const char *where,
+                       lf_yaml_item_reader *read, void *user)
+{
+    if (!visit(yaml, node, where))
+        return false;
+    if (node->type != YAML_SEQUENCE_NODE)
+        return lf_yaml_fail_kind(yaml, node, where, "a list");
+    const yaml_node_item_t *start = node->data.sequence.items.start;
+    for (const yaml_node_item_t *item = start; item < node->data.sequence.items.top; item++) {
+        char deeper[LF_WHERE_SIZE];
+        snprintf(deeper, sizeof deeper, "%s[%zu]", where, (size_t)(item - start) + 1);
+        if (!read(user, yaml_document_get_node(&yaml->document, *item), deeper))
+            return false;
+    }
+    return true;
+}
+
+/* ---- scalars ---- */
+
+static bool is_text(lf_yaml *yaml, const yaml_node_t *node, const char *where, const char *expected)
+{
+    if (!visit(yaml, node, where))
+        return false;
+    if (node->type != YAML_SCALAR_NODE || lf_yaml_is_nothing(node))
+        return lf_yaml_fail_kind(yaml, node, where, expected);
+    return true;
+}
+
+bool lf_yaml_text(lf_yaml *yaml, const yaml_node_t *node, const char *where, char **out)
+{
+    if (!is_text(yaml, node, where, "text"))
+        return false;
+    if (node->data.scalar.length == 0)
+        return lf_yaml_fail(yaml, node, where, "expected text, found an empty one");
+    yaml->bytes += node->data.scalar.length;
+    if (yaml->bytes > MOST_COPIED)
+        return lf_yaml_fail(yaml, node, where, "too much text; expected at most %d bytes",
+                            MOST_COPIED);
+    *out = lf_keep(yaml->ctx, scalar(node));
+    return *out != NULL;
+}
+
+bool lf_yaml_number(lf_yaml *yaml, const yaml_node_t *node, const char *where, double *out)
+{
+    if (!is_text(yaml, node, where, "a number"))
+        return false;
+    if (!lf_parse_number(scalar(node), out))
+        return lf_yaml_fail(yaml, node, where, "expected a number, found '%s'", scalar(node));
+    return true;
+}
+
+bool lf_yaml_choice(lf_yaml *yaml, const yaml_node_t *node, const char *where,
+                    const char *const *choices, size_t count, const char **out)
+{
+    if (!is_text(yaml, node, where, "a word"))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(scalar(node), choices[i]) == 0) {
+            *out = choices[i];
+            return true;
+        }
+    lf_text text = {0};
+    const char *meant = lf_suggest(scalar(node), choices, count);
+    add_choices(&text, choices, count);
+    if (meant != NULL)
+        lf_text_addf(&text, "; did you mean %s?", meant);
+    lf_yaml_fail(yaml, node, where, "'%s' is not allowed; expected %s", scalar(node),
+                 lf_text_get(&text));
+    lf_text_free(&text);
+    return false;
+}
