@@ -118,6 +118,20 @@ void lf_json_raw(lf_json *json, const char *key, const char *value)
     lf_output_put(json->output, value != NULL ? value : "null");
 }
 
+void lf_json_document(lf_json *json, const char *key, const char *value)
+{
+    begin_value(json, key);
+    for (const char *start = value;; value++) {
+        if (*value != '\0' && strchr("<>&", *value) == NULL)
+            continue;
+        lf_output_put_bytes(json->output, start, (size_t)(value - start));
+        if (*value == '\0')
+            return;
+        put_special(json->output, (unsigned char)*value);
+        start = value + 1;
+    }
+}
+
 void lf_json_text(lf_json *json, const char *key, const char *value)
 {
     if (value == NULL) {

@@ -179,21 +179,25 @@ static const char *words_of(const lf_listing *listing, size_t column, const char
     return about->words ? lf_report_label(listing->report, about->name, text) : text;
 }
 
+static const char *whole_number(const lf_listing *listing, const lf_list_column *about,
+                                int64_t value, char buffer[LF_NUMBER_SIZE])
+{
+    if (about->boolean)
+        return lf_report_label(listing->report, "boolean", value != 0 ? "yes" : "no");
+    if (about->measured)
+        lf_number_rounded((double)value, unit_of_row(listing), buffer);
+    else
+        snprintf(buffer, LF_NUMBER_SIZE, "%lld", (long long)value);
+    return buffer;
+}
+
 const char *lf_listing_cell(const lf_listing *listing, size_t column, char buffer[LF_NUMBER_SIZE])
 {
     const lf_list_column *about = &listing->columns[column];
     int index = (int)column;
     switch (lf_column_kind(listing->rows, index)) {
     case LF_INTEGER:
-        if (about->boolean)
-            return lf_report_label(listing->report, "boolean",
-                                   lf_column_integer(listing->rows, index) != 0 ? "yes" : "no");
-        if (!about->measured) {
-            snprintf(buffer, LF_NUMBER_SIZE, "%lld",
-                     (long long)lf_column_integer(listing->rows, index));
-            return buffer;
-        }
-        /* fall through: a measured whole number has a unit too */
+        return whole_number(listing, about, lf_column_integer(listing->rows, index), buffer);
     case LF_REAL:
         lf_number_rounded(lf_column_real(listing->rows, index),
                           about->measured ? unit_of_row(listing) : NULL, buffer);
@@ -241,7 +245,7 @@ static void put_json_cell(const lf_listing *listing, size_t column, lf_json *jso
         break;
     case LF_TEXT:
         if (about->document)
-            lf_json_raw(json, about->name, lf_column_text(listing->rows, index));
+            lf_json_document(json, about->name, lf_column_text(listing->rows, index));
         else
             lf_json_text(json, about->name, lf_column_text(listing->rows, index));
         break;

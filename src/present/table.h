@@ -78,7 +78,9 @@ void lf_json_text(lf_json *json, const char *key, const char *value);
 void lf_json_number(lf_json *json, const char *key, double value); /* NaN and infinities: null */
 void lf_json_integer(lf_json *json, const char *key, int64_t value);
 void lf_json_boolean(lf_json *json, const char *key, bool value);
-/* JSON text that is valid already, put as it is. */
+/* Text that is valid JSON already, with < > & escaped (they can only stand inside its strings). */
+void lf_json_document(lf_json *json, const char *key, const char *value);
+/* JSON text put as it is. */
 void lf_json_raw(lf_json *json, const char *key, const char *value);
 
 /* ---- numbers ----------------------------------------------------------------------------------

@@ -1,0 +1,7 @@
+-- id: parameters
+-- title: Parameters of the measures
+-- title_zh: 度量参数
+-- about: What a target, or the city file under measures:, may set for each measure.
+
+SELECT p.measure, p.parameter, p.preset, p.allowed, p.meaning FROM parameter_definition AS p
+ORDER BY p.measure, p.parameter;

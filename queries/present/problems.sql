@@ -1,0 +1,11 @@
+-- id: problems
+-- title: Problems of the network
+-- title_zh: 网络问题
+-- about: Every problem of the network with its place; x and y are in the city's coordinate system.
+-- stage: walk
+-- words: problem
+
+SELECT p.kind AS problem, p.layer, p.id, p.detail, p.distance_m,
+       round(ST_X(ST_PointOnSurface(p.geom)), 2) AS x, round(ST_Y(ST_PointOnSurface(p.geom)), 2) AS y
+FROM walk_problem AS p
+ORDER BY p.kind, p.layer, p.key;

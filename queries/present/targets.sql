@@ -1,0 +1,18 @@
+-- id: targets
+-- title: Targets
+-- title_zh: 规划目标
+-- about: What the plan promises, as loaded.
+-- stage: load
+-- text: id, title, measure, parameters, area, slice, base, comparison, target, target_to, unit, binding, clause
+-- csv: id, title, measure, parameters, area, slice, base, period, comparison, target, target_to, tolerance, unit, binding, clause
+-- json: id, title_en, title_zh, measure, parameters, area, slice, base, period, comparison, target, target_to, tolerance, unit, binding, clause
+-- words: unit
+-- boolean: binding
+
+SELECT t.id, CASE :language WHEN 'zh' THEN coalesce(t.title_zh, t.title_en)
+             ELSE coalesce(t.title_en, t.title_zh) END AS title,
+       t.title_en, t.title_zh, t.measure, t.parameters, t.area, t.slice, t.base, t.period,
+       t.comparison, t.value AS target, t.value_to AS target_to, t.tolerance, t.unit, t.binding,
+       t.clause
+FROM targets AS t
+ORDER BY t.key;

@@ -1,0 +1,34 @@
+-- id: values
+-- title: Measures
+-- title_zh: 度量结果
+-- about: Every value with numerator and denominator. A value without number carries the reason.
+-- stage: measure
+-- text: title, slice_title, base, area_name, value, unit, reason
+-- csv: measure, title, slice, slice_title, base, kind, area, area_name, value, unit, numerator, denominator, low, high, reason, parameters
+-- json: run, measure, slice, base, area, value, numerator, denominator, low, high, reason
+-- words: unit, base, slice_title, kind
+-- measured: value, low, high
+
+SELECT v.run_key AS run, v.measure,
+       CASE :language WHEN 'zh' THEN m.title_zh ELSE m.title END AS title,
+       v.slice,
+       coalesce(CASE :language WHEN 'zh' THEN c.title_zh ELSE c.title END, v.slice) AS slice_title,
+       v.base, v.area_id AS area,
+       CASE v.area_id WHEN 'city' THEN city.name ELSE coalesce(a.name, v.area_id) END AS area_name,
+       CASE v.area_id WHEN 'city' THEN 'city' ELSE a.kind END AS kind,
+       v.value, m.unit, v.numerator, v.denominator, v.low, v.high,
+       coalesce(v.reason, CASE WHEN v.value IS NULL THEN r.reason END) AS reason,
+       r.parameters
+FROM value AS v
+JOIN run AS r ON r.key = v.run_key
+JOIN measure AS m ON m.id = v.measure
+LEFT JOIN category AS c ON c.id = v.slice
+LEFT JOIN areas AS a ON a.id = v.area_id AND v.area_id <> 'city'
+LEFT JOIN (SELECT value AS name FROM setting
+           WHERE name = CASE :language WHEN 'zh' THEN 'city.name' ELSE 'city.title' END) AS city
+WHERE (:measure IS NULL OR v.measure = :measure)
+  AND (:area IS NULL OR v.area_id = :area OR a.name = :area
+       OR (v.area_id = 'city' AND city.name = :area))
+  AND (:kind IS NULL OR v.area_id = 'city' OR a.kind = :kind)
+ORDER BY v.measure, v.run_key, min(v.key) OVER (PARTITION BY v.run_key, v.slice, v.base),
+         v.area_id <> 'city', a.kind, v.area_id;

@@ -1,0 +1,27 @@
+-- id: verdicts
+-- title: Verdicts
+-- title_zh: 目标评判
+-- about: One verdict for every target.
+-- stage: measure
+-- text: id, title, area_name, slice_title, outcome, value, comparison, target, target_to, unit, binding, clause, reason
+-- csv: id, title, measure, parameters, area, area_name, slice, slice_title, base, outcome, value, low, high, comparison, target, target_to, unit, binding, reason, clause, norm, confidence
+-- json: id, title_en, title_zh, measure, parameters, area, slice, base, outcome, value, low, high, comparison, target, target_to, unit, binding, reason, clause, norm, confidence
+-- words: outcome, unit, base, slice_title
+-- measured: value, low, high
+-- boolean: binding
+
+SELECT v.id, CASE :language WHEN 'zh' THEN coalesce(v.title_zh, v.title_en, v.id)
+             ELSE coalesce(v.title_en, v.title_zh, v.id) END AS title,
+       v.title_en, v.title_zh, v.measure, v.parameters, v.area,
+       CASE WHEN coalesce(v.area, 'city') IN ('', 'city') THEN city.name
+            ELSE coalesce(a.name, v.area) END AS area_name,
+       v.slice,
+       coalesce(CASE :language WHEN 'zh' THEN c.title_zh ELSE c.title END, v.slice) AS slice_title,
+       v.base, v.comparison, v.target, v.target_to, v.unit, v.value, v.low, v.high, v.outcome,
+       v.reason, v.binding, v.clause, v.norm, v.confidence
+FROM verdict AS v
+LEFT JOIN category AS c ON c.id = v.slice
+LEFT JOIN areas AS a ON a.id = v.area
+LEFT JOIN (SELECT value AS name FROM setting
+           WHERE name = CASE :language WHEN 'zh' THEN 'city.name' ELSE 'city.title' END) AS city
+ORDER BY v.target_key;
