@@ -182,7 +182,7 @@ static bool fail_unknown_key(lf_city_reader *r, const lf_yaml_entry *entry)
         keys[count++] = section;
         section_count++;
     }
-    return lf_yaml_fail_unknown(&r->yaml, entry->key_node, "", "key", keys, count);
+    return lf_yaml_fail_unknown(&r->yaml, entry, "key", keys, count);
 }
 
 static bool read_top_key(void *user, const lf_yaml_entry *entry)

@@ -31,22 +31,14 @@ static size_t find_row(const lf_table *table, const char *column, const char *va
 
 static bool fail_unknown_setting(lf_city_reader *r, const lf_yaml_entry *entry)
 {
-    const char *names[NAMES_MOST];
-    size_t count = 0, section = strcspn(entry->where, ".");
+    const char *names[NAMES_MOST] = {NULL};
+    size_t count = 0, section = strlen(entry->parent) + 1;
     for (size_t row = 1; row < r->settings.rows && count < NAMES_MOST; row++) {
         const char *name = lf_table_get(&r->settings, row, "name");
-        if (strncmp(name, entry->where, section + 1) == 0)
-            names[count++] = name;
+        if (strncmp(name, entry->where, section) == 0)
+            names[count++] = name + section;
     }
-    const char *meant = lf_suggest(entry->where, names, count);
-    if (meant != NULL)
-        return lf_yaml_fail(&r->yaml, entry->key_node, entry->where,
-                            "unknown key; did you mean %s?", meant);
-    for (size_t i = 0; i < count; i++)
-        names[i] += section + 1;
-    char parent[LF_WHERE_SIZE];
-    snprintf(parent, sizeof parent, "%.*s", (int)section, entry->where);
-    return lf_yaml_fail_unknown(&r->yaml, entry->key_node, parent, "key", names, count);
+    return lf_yaml_fail_unknown(&r->yaml, entry, "key", names, count);
 }
 
 /* "tobler|none": the words a setting may take. */
@@ -222,9 +214,7 @@ static bool read_category_key(void *user, const lf_yaml_entry *entry)
         return read_limit(c, entry, 600.0, "minutes", &c->category->minutes);
     if (strcmp(entry->key, "names") == 0)
         return lf_yaml_each_item(yaml, entry->value, entry->where, read_category_name, c);
-    char parent[LF_WHERE_SIZE];
-    snprintf(parent, sizeof parent, "categories.%s", c->category->id);
-    return lf_yaml_fail_unknown(yaml, entry->key_node, parent, "key", keys, 6);
+    return lf_yaml_fail_unknown(yaml, entry, "key", keys, 6);
 }
 
 /* Stations have their limit among the settings: a second one here would be lost in silence. */
@@ -251,7 +241,7 @@ static bool complete_new(category_reader *c, const lf_yaml_entry *entry)
     lf_city_category *category = c->category;
     if (category->title == NULL && category->title_zh == NULL) {
         const lf_table *table = &c->r->categories;
-        const char *ids[NAMES_MOST], *meant = NULL;
+        const char *ids[NAMES_MOST] = {NULL}, *meant = NULL;
         size_t count = 0;
         for (size_t row = 1; row < table->rows && count < NAMES_MOST; row++)
             ids[count++] = lf_table_get(table, row, "id");
@@ -342,7 +332,7 @@ static bool read_parameter(void *user, const lf_yaml_entry *entry)
 static bool read_measure(void *user, const lf_yaml_entry *entry)
 {
     lf_city_reader *r = user;
-    const char *ids[NAMES_MOST];
+    const char *ids[NAMES_MOST] = {NULL};
     static const size_t extension = sizeof ".sql" - 1;
     char words[NAMES_MOST][64];
     size_t count = 0;
@@ -355,7 +345,7 @@ static bool read_measure(void *user, const lf_yaml_entry *entry)
         count++;
     }
     if (!known)
-        return lf_yaml_fail_unknown(&r->yaml, entry->key_node, "measures", "measure", ids, count);
+        return lf_yaml_fail_unknown(&r->yaml, entry, "measure", ids, count);
     return lf_yaml_each_entry(&r->yaml, entry->value, entry->where, read_parameter, r);
 }
 

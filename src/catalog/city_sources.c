@@ -44,7 +44,7 @@ static bool is_computed(const lf_contract *contract, const char *column)
     return strcmp(column, "geom") == 0;
 }
 
-static bool check_column(source_reader *s, const lf_yaml_entry *entry, const char *parent)
+static bool check_column(source_reader *s, const lf_yaml_entry *entry)
 {
     const lf_contract *contract = s->contract;
     const char *columns[128];
@@ -58,15 +58,14 @@ static bool check_column(source_reader *s, const lf_yaml_entry *entry, const cha
         if (!is_computed(contract, contract->columns[i]))
             columns[count++] = contract->columns[i];
     }
-    return lf_yaml_fail_unknown(&s->r->yaml, entry->key_node, parent, "column", columns, count);
+    return lf_yaml_fail_unknown(&s->r->yaml, entry, "column", columns, count);
 }
 
 static bool read_field(void *user, const lf_yaml_entry *entry)
 {
     source_reader *s = user;
-    char parent[LF_WHERE_SIZE], *value = NULL;
-    snprintf(parent, sizeof parent, "layers.%s.fields", s->contract->id);
-    return check_column(s, entry, parent) &&
+    char *value = NULL;
+    return check_column(s, entry) &&
            lf_yaml_text(&s->r->yaml, entry->value, entry->where, &value) &&
            lf_city_add_pair(s->r, &s->source->fields, &s->source->field_count, entry->key, value,
                             lf_yaml_line(entry->key_node));
@@ -75,9 +74,8 @@ static bool read_field(void *user, const lf_yaml_entry *entry)
 static bool read_constant(void *user, const lf_yaml_entry *entry)
 {
     source_reader *s = user;
-    char parent[LF_WHERE_SIZE], *value = NULL;
-    snprintf(parent, sizeof parent, "layers.%s.set", s->contract->id);
-    return check_column(s, entry, parent) &&
+    char *value = NULL;
+    return check_column(s, entry) &&
            lf_yaml_text(&s->r->yaml, entry->value, entry->where, &value) &&
            lf_city_add_pair(s->r, &s->source->set, &s->source->set_count, entry->key, value,
                             lf_yaml_line(entry->key_node));
@@ -190,10 +188,7 @@ static bool read_source_key(void *user, const lf_yaml_entry *entry)
         return read_crs(s, entry);
     if (strcmp(entry->key, "datum") == 0 || strcmp(entry->key, "crossings") == 0)
         return read_choice_key(s, entry);
-    char parent[LF_WHERE_SIZE];
-    snprintf(parent, sizeof parent, "%.*s", (int)(strlen(entry->where) - strlen(entry->key) - 1),
-             entry->where);
-    return lf_yaml_fail_unknown(yaml, entry->key_node, parent, "key", source_keys, SOURCE_KEYS);
+    return lf_yaml_fail_unknown(yaml, entry, "key", source_keys, SOURCE_KEYS);
 }
 
 /* Keys that contradict one another. */
@@ -264,7 +259,7 @@ static bool read_layer(void *user, const lf_yaml_entry *entry)
             s.contract = &s.r->contracts[count];
     }
     if (s.contract == NULL)
-        return lf_yaml_fail_unknown(&s.r->yaml, entry->key_node, "layers", "layer", ids, count);
+        return lf_yaml_fail_unknown(&s.r->yaml, entry, "layer", ids, count);
     if (entry->value->type == YAML_SEQUENCE_NODE)
         return lf_yaml_each_item(&s.r->yaml, entry->value, entry->where, read_source, &s);
     if (lf_yaml_is_nothing(entry->value))

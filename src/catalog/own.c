@@ -70,8 +70,10 @@ bool lf_is_word(const char *text)
 
 const char *lf_suggest(const char *word, const char *const *candidates, size_t count)
 {
+    if (strlen(word) < 3)
+        return NULL; /* anything is near to so little */
     const char *nearest = lf_nearest_word(word, candidates, count);
-    if (nearest != NULL || strlen(word) < 3)
+    if (nearest != NULL)
         return nearest;
     for (size_t i = 0; i < count; i++)
         if (lf_starts_with(candidates[i], word))

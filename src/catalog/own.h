@@ -28,7 +28,8 @@ char *lf_keep(lf_context *ctx, const char *text);
 enum { LF_WORD_SIZE = 64 };
 bool lf_is_word(const char *text);
 
-/* What `word` probably meant: the nearest candidate, or the first that begins with it; or NULL. */
+/* What `word` probably meant: the nearest candidate, or the first that begins with it; NULL when
+ * there is none, or the word has less than three letters. */
 const char *lf_suggest(const char *word, const char *const *candidates, size_t count);
 
 /* Records the first line that is not UTF-8, or holds a NUL byte. `path` is for the message. */

@@ -71,21 +71,23 @@ static void add_choices(lf_text *text, const char *const *choices, size_t count)
     }
 }
 
-bool lf_yaml_fail_unknown(lf_yaml *yaml, const yaml_node_t *key, const char *parent,
-                          const char *what, const char *const *candidates, size_t count)
+bool lf_yaml_fail_unknown(lf_yaml *yaml, const lf_yaml_entry *entry, const char *what,
+                          const char *const *candidates, size_t count)
 {
-    const char *dot = parent[0] == '\0' ? "" : ".";
-    const char *meant = lf_suggest(scalar(key), candidates, count);
+    const char *dot = entry->parent[0] == '\0' ? "" : ".";
+    const char *meant = lf_suggest(entry->key, candidates, count);
     lf_text text = {0};
-    if (strcmp(scalar(key), "<<") == 0)
+    if (strcmp(entry->key, "<<") == 0)
         lf_text_add(&text, "merge keys are not supported; write the keys out");
     else if (meant != NULL)
-        lf_text_addf(&text, "unknown %s; did you mean %s?", what, meant);
+        lf_text_addf(&text, "unknown %s; did you mean %s%s%s?", what, entry->parent, dot, meant);
+    else if (count == 0)
+        lf_text_addf(&text, "unknown %s; there is none to name", what);
     else {
         lf_text_addf(&text, "unknown %s; expected ", what);
         add_choices(&text, candidates, count);
     }
-    lf_yaml_fail(yaml, key, "", "%s%s%s: %s", parent, dot, scalar(key), lf_text_get(&text));
+    lf_yaml_fail(yaml, entry->key_node, entry->where, "%s", lf_text_get(&text));
     lf_text_free(&text);
     return false;
 }
@@ -105,8 +107,9 @@ static bool fail_parse(lf_context *ctx, const char *path, const yaml_parser_t *p
             line += text[i] == '\n';
         return lf_fail(ctx, "%s:%zu: not valid YAML: %s", path, line, problem);
     }
-    if (parser->error == YAML_SCANNER_ERROR && strstr(problem, "cannot start any token") != NULL &&
-        parser->buffer.pointer != NULL && *parser->buffer.pointer == '\t')
+    bool stuck = strstr(problem, "cannot start any token") != NULL;
+    if (strstr(problem, "a tab character") != NULL ||
+        (stuck && parser->buffer.pointer != NULL && *parser->buffer.pointer == '\t'))
         return lf_fail(ctx, "%s:%zu: a tab; YAML is indented with spaces", path, line);
     if (parser->context != NULL)
         return lf_fail(ctx, "%s:%zu: not valid YAML: %s, %s (line %zu)", path, line, problem,
@@ -152,6 +155,10 @@ bool lf_yaml_open(lf_context *ctx, const char *path, const char *text, size_t le
     out->path = path;
     if (!check_size(ctx, path, text, length))
         return false;
+    if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
+        text += 3; /* libyaml takes a byte order mark for the end of an empty document */
+        length -= 3;
+    }
     if (!yaml_parser_initialize(&parser))
         return lf_fail_memory(ctx);
     yaml_parser_set_input_string(&parser, (const unsigned char *)text, length);
@@ -246,7 +253,7 @@ bool lf_yaml_each_entry(lf_yaml *yaml, const yaml_node_t *node, const char *wher
         const yaml_node_t *key = yaml_document_get_node(&yaml->document, pair->key);
         go_deeper(deeper, where, scalar(key));
         lf_yaml_entry entry = {scalar(key), key,
-                               yaml_document_get_node(&yaml->document, pair->value), deeper};
+                               yaml_document_get_node(&yaml->document, pair->value), deeper, where};
         if (!read(user, &entry))
             return false;
     }

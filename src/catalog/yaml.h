@@ -38,17 +38,18 @@ bool lf_yaml_fail(lf_yaml *yaml, const yaml_node_t *node, const char *where, con
 /* "expected <what>, found a list" (or a mapping, a number, text, nothing). */
 bool lf_yaml_fail_kind(lf_yaml *yaml, const yaml_node_t *node, const char *where,
                        const char *expected);
-/* An unknown key of the mapping `parent`, with the candidate that was probably meant. */
-bool lf_yaml_fail_unknown(lf_yaml *yaml, const yaml_node_t *key, const char *parent,
-                          const char *what, const char *const *candidates, size_t count);
-
 /* One entry of a mapping. `where` already ends with the key. */
 typedef struct lf_yaml_entry {
     const char *key;
     const yaml_node_t *key_node;
     const yaml_node_t *value;
     const char *where;
+    const char *parent; /* where the mapping is */
 } lf_yaml_entry;
+
+/* An unknown key, with the candidate that was probably meant; `what` is "key", "layer", … */
+bool lf_yaml_fail_unknown(lf_yaml *yaml, const lf_yaml_entry *entry, const char *what,
+                          const char *const *candidates, size_t count);
 
 typedef bool lf_yaml_entry_reader(void *user, const lf_yaml_entry *entry);
 /* Calls `read` for every entry in the order of the file; keys are text, each once, at most 1000. */
