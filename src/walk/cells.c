@@ -12,6 +12,8 @@
 /* Widens segments so that a cell touched only in the last bits of a coordinate is not missed. */
 static const double HAIR_M = 1e-4;
 
+static const int32_t FARTHEST = 1 << 29;
+
 static uint64_t pack(int32_t column, int32_t row)
 {
     return (uint64_t)(uint32_t)column << 32 | (uint32_t)row;
@@ -48,9 +50,10 @@ int32_t lf_cells_index(const lf_cells *cells, double coordinate)
 {
     const double index = floor(coordinate / cells->size_m);
 
-    if (index >= INT32_MAX)
-        return INT32_MAX;
-    return index <= INT32_MIN ? INT32_MIN : (int32_t)index;
+    /* far from the ends of the type, so that neighbours can be counted from any index */
+    if (index >= FARTHEST)
+        return FARTHEST;
+    return index <= -FARTHEST ? -FARTHEST : (int32_t)index;
 }
 
 static void add(lf_cells *cells, int32_t column, int32_t row, uint32_t item)
