@@ -193,6 +193,10 @@ static bool read_number(const char *text, double *out)
 static bool read_allowed(lf_context *ctx, const lf_query *query, char *text, lf_parameter *out)
 {
     char *dots = strstr(text, "..");
+    if (strcmp(lf_trim(text), "text") == 0) {
+        out->is_text = true;
+        return true;
+    }
     if (!dots)
         return split_words(ctx, text, &out->choices, &out->choice_count);
     *dots = '\0';
@@ -210,26 +214,30 @@ static bool read_preset(lf_context *ctx, const lf_query *query, const char *text
                         lf_parameter *out)
 {
     double number = 0;
+    bool typed = out->is_number || out->is_text || out->choice_count > 0;
     if (*text && !(out->preset = lf_copy(text)))
         return lf_fail_memory(ctx);
-    if (out->preset && out->choice_count == 0 && text[0] != '@' && read_number(text, &number)) {
+    if ((!out->preset || text[0] == '@') && !typed)
+        return lf_fail(ctx, "%s:%d: parameter %s has no default of its own; expected its allowed "
+                            "values, as in '%s = %s | meaning | 0 .. 5000' ('text' for any text)",
+                       query->file.path, out->line, out->name, out->name, text);
+    if (!out->preset || text[0] == '@' || out->is_text)
+        return true;
+    if (out->choice_count == 0 && read_number(text, &number)) {
         if (number < out->lowest || number > out->highest)
             return lf_fail(ctx, "%s:%d: default %s of parameter %s lies outside its range",
                            query->file.path, out->line, text, out->name);
         out->is_number = true;
         return true;
     }
-    if (out->preset && out->is_number && text[0] != '@')
+    if (out->is_number)
         return fail_at(ctx, query, out->line, "default", text, "a number");
     for (size_t i = 0; i < out->choice_count; i++)
-        if (out->preset && strcmp(out->choices[i], text) == 0)
+        if (strcmp(out->choices[i], text) == 0)
             return true;
-    if (out->choice_count > 0 && out->preset)
+    if (out->choice_count > 0)
         return fail_at(ctx, query, out->line, "default", text, "one of the allowed words");
-    if (!out->preset && !out->is_number && out->choice_count == 0)
-        return lf_fail(ctx, "%s:%d: parameter %s has no default; expected its allowed values, as in "
-                            "'%s = | meaning | 0 .. 5000'",
-                       query->file.path, out->line, out->name, out->name);
+    out->is_text = true;
     return true;
 }
 

@@ -18,15 +18,15 @@ typedef enum lf_query_kind {
 } lf_query_kind;
 
 /* `-- parameter: name = default | meaning | allowed`. Allowed is words (walk, straight) or a range
- * (0 .. 5000); left out, a numeric default takes any number and any other default any text. A
- * default @name takes the value of the setting of that name; an empty default is NULL. */
+ * (0 .. 5000) or `text`; left out, a numeric default takes any number and any other default any text.
+ * A default @name takes the value of the setting of that name; an empty default is NULL. */
 typedef struct lf_parameter {
     char *name;      /* owned, as all texts here */
     char *preset;    /* NULL: no value unless somebody gives one */
     char *meaning;
     char **choices;  /* NULL: not a choice */
     size_t choice_count;
-    bool is_number;
+    bool is_number, is_text; /* neither: one of the choices */
     double lowest, highest; /* range of a number, inclusive */
     int line;
 } lf_parameter;
