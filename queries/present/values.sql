@@ -9,6 +9,15 @@
 -- words: unit, base, slice_title, kind
 -- measured: value, low, high
 
+-- In brief: only default parameters, and the first of the measure's bases that has any value.
+WITH first_base AS (
+    SELECT r.key AS run_key,
+           (SELECT b.value FROM json_each(m.bases) AS b
+            ORDER BY NOT EXISTS (SELECT 1 FROM value AS x WHERE x.run_key = r.key
+                                 AND x.base = b.value AND x.value IS NOT NULL), b.key
+            LIMIT 1) AS base
+    FROM run AS r JOIN measure AS m ON m.id = r.measure
+)
 SELECT v.run_key AS run, v.measure,
        CASE :language WHEN 'zh' THEN m.title_zh ELSE m.title END AS title,
        v.slice,
@@ -18,10 +27,11 @@ SELECT v.run_key AS run, v.measure,
        CASE v.area_id WHEN 'city' THEN 'city' ELSE a.kind END AS kind,
        v.value, m.unit, v.numerator, v.denominator, v.low, v.high,
        coalesce(v.reason, CASE WHEN v.value IS NULL THEN r.reason END) AS reason,
-       r.parameters
+       r.parameters, r.is_default
 FROM value AS v
 JOIN run AS r ON r.key = v.run_key
 JOIN measure AS m ON m.id = v.measure
+JOIN first_base AS f ON f.run_key = v.run_key
 LEFT JOIN category AS c ON c.id = v.slice
 LEFT JOIN areas AS a ON a.id = v.area_id AND v.area_id <> 'city'
 LEFT JOIN (SELECT value AS name FROM setting
@@ -30,5 +40,6 @@ WHERE (:measure IS NULL OR v.measure = :measure)
   AND (:area IS NULL OR v.area_id = :area OR a.name = :area
        OR (v.area_id = 'city' AND city.name = :area))
   AND (:kind IS NULL OR v.area_id = 'city' OR a.kind = :kind)
+  AND (NOT :brief OR (r.is_default AND v.base = coalesce(f.base, v.base)))
 ORDER BY v.measure, v.run_key, min(v.key) OVER (PARTITION BY v.run_key, v.slice, v.base),
          v.area_id <> 'city', a.kind, v.area_id;

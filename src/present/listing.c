@@ -164,6 +164,14 @@ const char *lf_listing_title(const lf_listing *listing)
     return title != NULL ? title : "";
 }
 
+bool lf_listing_column(lf_context *ctx, const lf_listing *listing, const char *name, int *out)
+{
+    size_t column = 0;
+    bool found = find_column(ctx, listing, "query", name, &column);
+    *out = (int)column;
+    return found;
+}
+
 /* ---- cells ------------------------------------------------------------------------------------
  */
 
@@ -323,6 +331,16 @@ bool lf_listing_json(lf_context *ctx, lf_listing *listing, lf_json *json, const 
     }
     lf_json_close(json, ']');
     return step == LF_STEP_DONE;
+}
+
+bool lf_listing_json_object(lf_context *ctx, lf_listing *listing, lf_json *json, const char *key)
+{
+    lf_step step = lf_statement_step(ctx, listing->rows);
+    lf_json_open(json, key, '{');
+    for (size_t i = 0; step == LF_STEP_ROW && i < listing->shown_count; i++)
+        put_json_cell(listing, listing->shown[i], json);
+    lf_json_close(json, '}');
+    return step != LF_STEP_FAILED;
 }
 
 void lf_json_begin_document(lf_json *json, lf_output *output)

@@ -61,10 +61,16 @@ void lf_listing_close(lf_listing *listing);
 /* The heading in the report's language. */
 const char *lf_listing_title(const lf_listing *listing);
 
+/* Index of a column of the query; an error where it gives none of that name. */
+bool lf_listing_column(lf_context *ctx, const lf_listing *listing, const char *name, int *out);
+
 /* Write all rows. The text table is preceded by nothing; without rows it is the word for none. */
 bool lf_listing_text(lf_context *ctx, lf_listing *listing, size_t indent, lf_output *output);
 bool lf_listing_csv(lf_context *ctx, lf_listing *listing, lf_output *output);
 bool lf_listing_json(lf_context *ctx, lf_listing *listing, lf_json *json, const char *key);
+
+/* The only row as an object. */
+bool lf_listing_json_object(lf_context *ctx, lf_listing *listing, lf_json *json, const char *key);
 
 /* Opens and writes a listing by itself: text with its table only, JSON as {"format", "version",
  * NAME: []}. */

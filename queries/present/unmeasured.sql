@@ -1,0 +1,12 @@
+-- id: unmeasured
+-- title: Not measured
+-- title_zh: 未度量
+-- about: Measures of which nothing could be measured, with the reason.
+-- stage: measure
+-- text: title, reason
+
+SELECT r.measure, CASE :language WHEN 'zh' THEN m.title_zh ELSE m.title END AS title, r.reason
+FROM run AS r JOIN measure AS m ON m.id = r.measure
+WHERE r.reason IS NOT NULL AND (r.is_default OR NOT :brief)
+  AND (:measure IS NULL OR r.measure = :measure)
+ORDER BY r.measure, r.key;
