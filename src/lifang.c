@@ -116,7 +116,8 @@ bool lf_session_set_language(lf_session *session, const char *language)
     else if (strcmp(language, "zh") == 0)
         session->language = "zh";
     else
-        return lf_fail_usage(&session->ctx, "language \"%s\" is not known; expected en or zh", language);
+        return lf_fail_usage(&session->ctx, "language \"%s\" is not known; expected en or zh",
+                             language);
     return true;
 }
 
@@ -275,3 +276,85 @@ bool lf_project_measure(lf_session *session, lf_project *project)
            lf_measure(&session->ctx, project->workspace, &project->places, &project->city);
 }
 
+/* `language` decides titles in the files, so a change of language writes them anew. */
+bool lf_project_present(lf_session *session, lf_project *project)
+{
+    return lf_project_measure(session, project) &&
+           lf_present(&session->ctx, project->workspace, &project->places,
+                      language_of(session, project), project->city.output);
+}
+
+bool lf_project_run(lf_session *session, lf_project *project)
+{
+    return lf_project_present(session, project);
+}
+
+/* ---- what was found ------------------------------------------------------------------------- */
+
+bool lf_project_print(lf_session *session, lf_project *project, const char *what,
+                      const char *format, const lf_print_options *options, lf_writer *writer,
+                      void *user)
+{
+    lf_context *ctx = &session->ctx;
+    lf_filter filter = {0};
+    lf_print print = {format, language_of(session, project), writer, user};
+    lf_clear_error(ctx);
+    if (options != NULL)
+        filter = (lf_filter){options->measure, options->area, options->kind, options->brief};
+    if (!need_results(ctx, project))
+        return false;
+    if (strcmp(what, "files") == 0)
+        return lf_present_print_files(ctx, project->workspace, &project->places,
+                                      project->city.output, &print);
+    return lf_present_print(ctx, project->workspace, &project->places, what, &filter, &print);
+}
+
+bool lf_project_explain(lf_session *session, lf_project *project, const char *value,
+                        const char *format, lf_writer *writer, void *user)
+{
+    lf_context *ctx = &session->ctx;
+    lf_text text = {0};
+    lf_clear_error(ctx);
+    bool ok = need_results(ctx, project) && lf_explain(ctx, project->workspace, value, format,
+                                                       language_of(session, project), &text);
+    if (ok && text.failed)
+        ok = lf_fail_memory(ctx);
+    if (ok && !writer(user, lf_text_get(&text), text.length))
+        ok = lf_fail(ctx, "the explanation could not be written");
+    lf_text_free(&text);
+    return ok;
+}
+
+bool lf_project_list(lf_session *session, lf_project *project, const char *what, const char *format,
+                     lf_writer *writer, void *user)
+{
+    lf_context *ctx = &session->ctx;
+    lf_places installed = {0};
+    lf_print print = {format, language_of(session, project), writer, user};
+    lf_clear_error(ctx);
+    bool needs = lf_present_list_needs_workspace(what);
+    if (needs && project == NULL)
+        return lf_fail_usage(ctx, "listing %s needs a city file", what);
+    if (needs && !need_results(ctx, project))
+        return false;
+    if (project == NULL && !lf_places_find(ctx, NULL, &installed))
+        return false;
+    bool ok = lf_present_list(ctx, project == NULL ? NULL : project->workspace,
+                              project == NULL ? &installed : &project->places,
+                              project == NULL ? NULL : &project->city, what, &print);
+    lf_places_free(&installed);
+    return ok;
+}
+
+bool lf_project_verdict_counts(lf_session *session, lf_project *project, lf_verdict_counts *counts)
+{
+    lf_context *ctx = &session->ctx;
+    lf_outcome_counts found = {0};
+    lf_clear_error(ctx);
+    if (!need_results(ctx, project) ||
+        !lf_present_count_verdicts(ctx, project->workspace, &project->places, &found))
+        return false;
+    *counts = (lf_verdict_counts){found.met, found.missed, found.borderline, found.not_measured,
+                                  found.binding_missed};
+    return true;
+}
