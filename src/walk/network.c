@@ -63,12 +63,11 @@ void lf_network_free(lf_network *network)
 /* ---- costs of a segment ---- */
 
 /* Adds the segment from `from` to `to` of a street to the costs of the point before it. */
-static lf_shape_point walk_on(lf_network *network, const lf_network_options *options,
-                              const lf_street *street, const lf_shape_point *before,
-                              const lf_stop *from, const lf_stop *to, edge_traits *traits)
+static lf_edge_point walk_on(lf_network *network, const lf_network_options *options,
+                             const lf_street *street, const lf_edge_point *before,
+                             const lf_stop *from, const lf_stop *to, edge_traits *traits)
 {
-    const double length_m =
-        hypot(to->x_m - from->x_m, to->y_m - from->y_m) * street->ground_scale;
+    const double length_m = hypot(to->x_m - from->x_m, to->y_m - from->y_m) * street->ground_scale;
     const double slope = length_m > 0 ? (to->z_m - from->z_m) / length_m : 0;
     double forward = 1, back = 1;
 
@@ -81,11 +80,11 @@ static lf_shape_point walk_on(lf_network *network, const lf_network_options *opt
         traits->sloped = traits->sloped || street->draped;
         network->steep_segments += fabs(slope) > LF_STEEPEST_SLOPE;
     }
-    return (lf_shape_point){.x_m = to->x_m,
-                            .y_m = to->y_m,
-                            .length_m = before->length_m + length_m,
-                            .forward_m = before->forward_m + length_m * forward * street->factor,
-                            .back_m = before->back_m + length_m * back * street->factor};
+    return (lf_edge_point){.x_m = to->x_m,
+                           .y_m = to->y_m,
+                           .length_m = before->length_m + length_m,
+                           .forward_m = before->forward_m + length_m * forward * street->factor,
+                           .back_m = before->back_m + length_m * back * street->factor};
 }
 
 /* ---- edges ---- */
@@ -102,7 +101,7 @@ static void lay_leg(lf_network *network, const lf_network_options *options,
     if (*points == network->first_point[edge]) {
         const lf_stop *at = &junctions->stop[leg.backward ? piece->last : piece->first];
 
-        network->point[*points] = (lf_shape_point){.x_m = at->x_m, .y_m = at->y_m};
+        network->point[*points] = (lf_edge_point){.x_m = at->x_m, .y_m = at->y_m};
         network->point_edge[(*points)++] = edge;
         traits->oneway = leg.backward ? -street->oneway_foot : street->oneway_foot;
     }
@@ -111,14 +110,14 @@ static void lay_leg(lf_network *network, const lf_network_options *options,
         const lf_stop *to = leg.backward ? from - 1 : from + 1;
 
         network->point_street[*points - 1] = piece->street;
-        network->point[*points] = walk_on(network, options, street, &network->point[*points - 1],
-                                          from, to, traits);
+        network->point[*points] =
+            walk_on(network, options, street, &network->point[*points - 1], from, to, traits);
         network->point_street[*points] = piece->street;
         network->point_edge[(*points)++] = edge;
     }
 }
 
-static void close_edge(lf_network *network, uint32_t edge, const lf_shape_point *last,
+static void close_edge(lf_network *network, uint32_t edge, const lf_edge_point *last,
                        const edge_traits *traits)
 {
     lf_edge *out = &network->edge[edge];
@@ -223,8 +222,7 @@ static bool list_edges(lf_context *ctx, lf_network *network)
     return true;
 }
 
-static bool find_components(lf_context *ctx, lf_network *network,
-                            const lf_network_options *options)
+static bool find_components(lf_context *ctx, lf_network *network, const lf_network_options *options)
 {
     if (!lf_components_make(ctx, network->node_count, network->edge, network->edge_count,
                             &network->components))
@@ -291,8 +289,7 @@ bool lf_network_read(lf_context *ctx, lf_workspace *workspace, const lf_network_
     lf_streets streets;
 
     *out = (lf_network){0};
-    if (!lf_streets_read(ctx, workspace, &streets) ||
-        !lf_network_make(ctx, &streets, options, out))
+    if (!lf_streets_read(ctx, workspace, &streets) || !lf_network_make(ctx, &streets, options, out))
         return false;
     lf_info(ctx, "walk: %zu edges, %zu nodes, %.1f km in %u components; slope on %zu edges",
             out->edge_count, out->node_count, out->length_m / 1000, out->components.count,
@@ -317,7 +314,7 @@ static uint32_t least(uint32_t a, uint32_t b)
 
 lf_place lf_network_place(const lf_network *network, const lf_join *join, lf_weight weight)
 {
-    const lf_shape_point *at = &network->point[join->point];
+    const lf_edge_point *at = &network->point[join->point];
     const uint32_t edge_index = network->point_edge[join->point];
     const lf_edge *edge = &network->edge[edge_index];
     const double t = join->t;
@@ -341,7 +338,7 @@ lf_place lf_network_place(const lf_network *network, const lf_join *join, lf_wei
 
 void lf_network_point(const lf_network *network, const lf_join *join, double *x_m, double *y_m)
 {
-    const lf_shape_point *at = &network->point[join->point];
+    const lf_edge_point *at = &network->point[join->point];
 
     *x_m = join->t >= 1 ? at[1].x_m : between(at[0].x_m, at[1].x_m, join->t);
     *y_m = join->t >= 1 ? at[1].y_m : between(at[0].y_m, at[1].y_m, join->t);

@@ -1,6 +1,6 @@
 /*
- * The walking network of a city: streets cut at their junctions, with the shape and the cost of every
- * stretch, ready for the searches of nearest.h and reach.h.
+ * The walking network of a city: streets cut at their junctions, with the shape and the cost of
+ * every stretch, ready for the searches of nearest.h and reach.h.
  *
  * An edge runs from one junction (or dead end) to the next; vertices where only two pieces of
  * street meet are no junctions, so an edge may run along several streets. Along an edge the costs
@@ -23,19 +23,19 @@ typedef struct lf_network_options {
     bool slope;                    /* false: terrain does not matter */
     double touch_tolerance_m;      /* see junctions.h; ground metres */
     double near_miss_m;
-    double min_component_m;        /* shorter pieces of network are not joined to; ground metres */
-    double ground_scale;           /* ground length / length in the map plane, for distances off the
-                                      streets; streets bring their own */
+    double min_component_m; /* shorter pieces of network are not joined to; ground metres */
+    double ground_scale;    /* ground length / length in the map plane, for distances off the
+                               streets; streets bring their own */
 } lf_network_options;
 
-/* A point of an edge's shape with what it costs to get there from the edge's first point, and (back)
-   from it to the first point. Effort is in metres of level walking. */
-typedef struct lf_shape_point {
+/* A point of an edge's shape with what it costs to get there from the edge's first point, and
+   (back) from it to the first point. Effort is in metres of level walking. */
+typedef struct lf_edge_point {
     double x_m, y_m;
     double length_m; /* ground */
     double forward_m;
     double back_m;
-} lf_shape_point;
+} lf_edge_point;
 
 /* A place on the network: on segment `point` … `point + 1` of a shape, `t` (0 … 1) along it. */
 typedef struct lf_join {
@@ -48,23 +48,23 @@ typedef struct lf_network {
     lf_streets streets;
     lf_node *node;
     size_t node_count;
-    lf_edge *edge;            /* in decimetres, as lf_graph_make wants them */
+    lf_edge *edge; /* in decimetres, as lf_graph_make wants them */
     size_t edge_count;
-    uint32_t *first_point;    /* shape of edge e: point[first_point[e]] … point[first_point[e+1]-1] */
-    lf_shape_point *point;
-    uint32_t *point_edge;     /* edge of every point */
-    uint32_t *point_street;   /* street of the segment that begins at a point */
+    uint32_t *first_point; /* shape of edge e: point[first_point[e]] … point[first_point[e+1]-1] */
+    lf_edge_point *point;
+    uint32_t *point_edge;   /* edge of every point */
+    uint32_t *point_street; /* street of the segment that begins at a point */
     lf_components components;
-    bool *joinable;           /* by component: long enough to be joined to */
-    uint32_t *first_edge;     /* edges at node n: edge_at[first_edge[n]] … edge_at[first_edge[n+1]-1] */
+    bool *joinable;       /* by component: long enough to be joined to */
+    uint32_t *first_edge; /* edges at node n: edge_at[first_edge[n]] … edge_at[first_edge[n+1]-1] */
     uint32_t *edge_at;
     lf_findings findings;
     double ground_scale;
-    bool effort_is_length;    /* no slope, stairs, factor anywhere: time adds nothing to distance */
+    bool effort_is_length; /* no slope, stairs, factor anywhere: time adds nothing to distance */
     size_t touches_joined, crossings_joined;
     size_t sloped_edges, stairs_edges, oneway_edges;
-    size_t steep_segments;    /* slopes beyond LF_STEEPEST_SLOPE, taken as that */
-    double length_m;          /* of all edges, ground */
+    size_t steep_segments; /* slopes beyond LF_STEEPEST_SLOPE, taken as that */
+    double length_m;       /* of all edges, ground */
 } lf_network;
 
 /* Steeper ground than this comes of a coarse elevation model, not of a street. */

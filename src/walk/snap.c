@@ -28,7 +28,7 @@ bool lf_snap_make(lf_context *ctx, const lf_network *network, double max_access_
         if (!lf_network_is_joinable(network, e))
             continue;
         for (uint32_t p = network->first_point[e]; p + 1 < network->first_point[e + 1]; p++) {
-            const lf_shape_point *at = &network->point[p];
+            const lf_edge_point *at = &network->point[p];
 
             lf_cells_add_segment(&out->cells, at[0].x_m, at[0].y_m, at[1].x_m, at[1].y_m, p);
         }
@@ -70,15 +70,14 @@ static void look_in_cell(const lf_snap *snap, int32_t column, int32_t row, doubl
     const uint32_t *item = lf_cells_at(&snap->cells, column, row, &count);
 
     for (size_t i = 0; i < count; i++) {
-        const lf_shape_point *at = &network->point[item[i]];
+        const lf_edge_point *at = &network->point[item[i]];
         const lf_foot foot = lf_foot_on(at[0].x_m, at[0].y_m, at[1].x_m, at[1].y_m, x, y);
 
-        if (foot.distance2 > best->distance2 ||
-            (foot.distance2 == best->distance2 && best->found &&
-             !goes_first(network, item[i], best->point)))
+        if (foot.distance2 > best->distance2 || (foot.distance2 == best->distance2 && best->found &&
+                                                 !goes_first(network, item[i], best->point)))
             continue;
-        *best = (candidate){
-            .found = true, .point = item[i], .t = foot.t, .distance2 = foot.distance2};
+        *best =
+            (candidate){.found = true, .point = item[i], .t = foot.t, .distance2 = foot.distance2};
     }
 }
 
