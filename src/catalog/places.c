@@ -7,42 +7,54 @@
 #include <string.h>
 #include <unistd.h>
 
-static bool holds_layers(const char *folder)
+/* Tells a data folder from any other. */
+static bool check_holds_layers(lf_context *ctx, const char *folder, bool *out)
 {
     char *layers = lf_join_path(folder, "layers");
-    bool found = layers != NULL && lf_is_folder(layers);
+    *out = layers != NULL && lf_is_folder(layers);
+    bool ok = layers != NULL || lf_fail_memory(ctx);
     free(layers);
-    return found;
+    return ok;
 }
 
 /* <prefix>/bin/lifang -> <prefix>/share/lifang, so that an installation can be moved. */
-static char *beside_program(void)
+static bool find_beside_program(lf_context *ctx, char **out)
 {
     char program[4096];
     ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
+    *out = NULL;
     if (length <= 0)
-        return NULL;
+        return true;
     program[length] = '\0';
     char *bin = lf_parent_path(program);
     char *prefix = bin == NULL ? NULL : lf_parent_path(bin);
-    char *data = prefix == NULL ? NULL : lf_join_path(prefix, "share/lifang");
+    *out = prefix == NULL ? NULL : lf_join_path(prefix, "share/lifang");
     free(bin);
     free(prefix);
-    return data;
+    return *out != NULL || lf_fail_memory(ctx);
 }
 
-/* NULL when there is none (or memory ran out: the caller then fails for want of a folder). */
-static char *installed_folder(void)
+/* *out stays NULL when neither an installation nor the source tree is there. */
+static bool find_installed(lf_context *ctx, char **out)
 {
-    char *data = beside_program();
-    if (data != NULL && holds_layers(data))
-        return data;
-    free(data);
+    bool found = false;
+    if (!find_beside_program(ctx, out))
+        return false;
+    if (*out != NULL && !check_holds_layers(ctx, *out, &found))
+        return false;
+    if (found)
+        return true;
+    free(*out);
+    *out = NULL;
 #ifdef LF_SOURCE_DIR
-    if (holds_layers(LF_SOURCE_DIR))
-        return lf_copy(LF_SOURCE_DIR);
+    if (!check_holds_layers(ctx, LF_SOURCE_DIR, &found))
+        return false;
+    if (found)
+        *out = lf_keep(ctx, LF_SOURCE_DIR);
+    return !found || *out != NULL;
+#else
+    return true;
 #endif
-    return NULL;
 }
 
 static bool add_place(lf_context *ctx, lf_places *places, const char *folder)
@@ -54,21 +66,28 @@ static bool add_place(lf_context *ctx, lf_places *places, const char *folder)
     return true;
 }
 
+static bool add_named(lf_context *ctx, lf_places *places, const char *folder)
+{
+    bool found = false;
+    if (!check_holds_layers(ctx, folder, &found))
+        return false;
+    if (!found)
+        return lf_fail(ctx, "LIFANG_DATA: %s has no folder 'layers'; expected Lifang's data folder",
+                       folder);
+    return add_place(ctx, places, folder);
+}
+
 bool lf_places_find(lf_context *ctx, const char *city_folder, lf_places *out)
 {
     bool ok = false;
-    char *installed = installed_folder();
+    char *installed = NULL;
     const char *named = getenv("LIFANG_DATA");
     memset(out, 0, sizeof *out);
-    if (city_folder != NULL && !add_place(ctx, out, city_folder))
+    if (!find_installed(ctx, &installed) ||
+        (city_folder != NULL && !add_place(ctx, out, city_folder)))
         goto done;
     if (named != NULL && named[0] != '\0') {
-        if (!holds_layers(named)) {
-            lf_fail(ctx, "LIFANG_DATA: %s has no folder 'layers'; expected Lifang's data folder",
-                    named);
-            goto done;
-        }
-        if (!add_place(ctx, out, named))
+        if (!add_named(ctx, out, named))
             goto done;
     } else if (installed == NULL) {
         lf_fail(ctx, "Lifang's data folder is missing: expected ../share/lifang beside the "
