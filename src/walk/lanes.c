@@ -28,8 +28,9 @@ bool lf_lanes_make(lf_lanes *lanes, uint32_t node_count, uint32_t limit_dm)
     lanes->cost = aligned_alloc(LINE, count * LINE);
     lanes->waiting = malloc(count * sizeof *lanes->waiting);
     lanes->seen = calloc(count / 64 + 1, sizeof *lanes->seen);
+    lanes->ahead = calloc(count / 64 + 1, sizeof *lanes->ahead);
     if (lanes->cost == NULL || lanes->waiting == NULL || lanes->seen == NULL ||
-        !lf_buckets_fit(&lanes->queue, limit_dm, BUCKET_SHIFT)) {
+        lanes->ahead == NULL || !lf_buckets_fit(&lanes->queue, limit_dm, BUCKET_SHIFT)) {
         lf_lanes_free(lanes);
         return false;
     }
@@ -45,11 +46,18 @@ void lf_lanes_free(lf_lanes *lanes)
     free(lanes->cost);
     free(lanes->waiting);
     free(lanes->seen);
+    free(lanes->ahead);
     lf_buckets_free(&lanes->queue);
     *lanes = (lf_lanes){0};
 }
 
-/* Queues a node for its smallest cost that has not been passed on yet. */
+static inline void mark(uint64_t *bits, uint32_t i)
+{
+    bits[i / 64] |= UINT64_C(1) << i % 64;
+}
+
+/* Queues a node for its smallest cost that has not been passed on yet; LF_LANE_FAR queues nothing.
+   One test for both, because it is taken at random and slow to guess wrong. */
 static inline void enqueue(lf_lanes *lanes, uint32_t rank, uint16_t cost)
 {
     if (cost >= lanes->waiting[rank])
@@ -66,6 +74,18 @@ void lf_lanes_seed(lf_lanes *lanes, uint32_t rank, int lane, uint64_t cost_dm)
         return;
     *cost = (uint16_t)(cost_dm + lanes->bias);
     enqueue(lanes, rank, *cost);
+}
+
+/* Walks on by `step` in all lanes. */
+static inline void shorten(const uint16_t *restrict tail, uint16_t *restrict head, uint16_t step)
+{
+    const uint16_t most = (uint16_t)(LF_LANE_FAR - step);
+
+    for (int l = 0; l < LF_LANES; l++) {
+        const uint16_t way = (uint16_t)((tail[l] < most ? tail[l] : most) + step);
+
+        head[l] = way < head[l] ? way : head[l];
+    }
 }
 
 /*
@@ -102,8 +122,7 @@ static inline void pass_on(lf_lanes *lanes, const lf_arcs *arcs, uint32_t rank, 
         if (arc.cost_dm > limit_dm)
             continue; /* before it is narrowed to 16 bits */
         best = relax(tail, head, (uint16_t)arc.cost_dm);
-        if (best != LF_LANE_FAR)
-            enqueue(lanes, arc.head, best);
+        enqueue(lanes, arc.head, best);
     }
 }
 
@@ -121,7 +140,7 @@ bool lf_lanes_run(lf_lanes *lanes, const lf_arcs *arcs, uint32_t limit_dm)
             if (lanes->waiting[rank] != bucket->entry[i] >> 32)
                 continue; /* was queued again for less, and done */
             lanes->waiting[rank] = LF_LANE_FAR;
-            lanes->seen[rank / 64] |= UINT64_C(1) << rank % 64;
+            mark(lanes->seen, rank);
             pass_on(lanes, arcs, rank, limit_dm);
         }
         bucket->count = 0;
@@ -157,6 +176,38 @@ static inline void add_within(const uint16_t *way, uint16_t limit, double weight
         sum[l] += way[l] <= limit ? weight : 0.0;
 }
 
+static inline void pass_down(lf_lanes *lanes, const lf_core *core, uint32_t rank)
+{
+    const uint16_t *tail = &lanes->cost[(size_t)rank * LF_LANES];
+
+    for (uint32_t a = core->down.first[rank]; a < core->down.first[rank + 1]; a++) {
+        const lf_arc arc = core->down.arc[a];
+
+        shorten(tail, &lanes->cost[(size_t)arc.head * LF_LANES], (uint16_t)arc.cost_dm);
+        mark(lanes->seen, arc.head);
+        mark(lanes->ahead, core->position[arc.head]);
+    }
+}
+
+FOR_EACH_PROCESSOR
+void lf_lanes_spread(lf_lanes *lanes, const lf_core *core)
+{
+    const size_t words = lanes->node_count / 64 + 1;
+
+    for (size_t w = 0; w < words; w++) {
+        for (uint64_t bits = lanes->seen[w]; bits != 0; bits &= bits - 1)
+            mark(lanes->ahead, core->position[w * 64 + (size_t)__builtin_ctzll(bits)]);
+    }
+    for (size_t w = 0; w < words; w++) {
+        while (lanes->ahead[w] != 0) { /* positions further up are marked on the way */
+            const size_t position = w * 64 + (size_t)__builtin_ctzll(lanes->ahead[w]);
+
+            lanes->ahead[w] &= lanes->ahead[w] - 1;
+            pass_down(lanes, core, core->at[position]);
+        }
+    }
+}
+
 /* Marks the nodes whose offers can be reached over a node seen. */
 static void wake(lf_lanes *lanes, const lf_offers *offers)
 {
@@ -167,7 +218,7 @@ static void wake(lf_lanes *lanes, const lf_offers *offers)
             const size_t rank = w * 64 + (size_t)__builtin_ctzll(bits);
 
             for (uint32_t i = offers->wake_first[rank]; i < offers->wake_first[rank + 1]; i++)
-                lanes->seen[offers->wake[i] / 64] |= UINT64_C(1) << offers->wake[i] % 64;
+                mark(lanes->seen, offers->wake[i]);
         }
     }
 }

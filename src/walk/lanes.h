@@ -10,6 +10,7 @@
 #define LF_WALK_LANES_H
 
 #include "walk/buckets.h"
+#include "walk/core.h"
 #include "walk/offers.h"
 
 enum { LF_LANES = 32 };
@@ -23,6 +24,7 @@ typedef struct lf_lanes {
     uint16_t *cost;    /* LF_LANES for each rank, cost + bias, or LF_LANE_FAR */
     uint16_t *waiting; /* by rank: smallest cost + bias it is queued for, or LF_LANE_FAR */
     uint64_t *seen;    /* one bit a rank: has or had a cost, or is to be looked at */
+    uint64_t *ahead;   /* one bit a position of lf_core: to be passed on; clear between searches */
     lf_buckets queue;
 } lf_lanes;
 
@@ -35,6 +37,9 @@ void lf_lanes_seed(lf_lanes *lanes, uint32_t rank, int lane, uint64_t cost_dm);
 
 /* Runs all lanes to the end. False: out of memory. */
 bool lf_lanes_run(lf_lanes *lanes, const lf_arcs *arcs, uint32_t limit_dm);
+
+/* Carries the lanes down to the nodes a core leaves out, after lf_lanes_run along core->up. */
+void lf_lanes_spread(lf_lanes *lanes, const lf_core *core);
 
 /* What a lane spent to get to a node, or LF_FAR. */
 static inline uint64_t lf_lanes_cost(const lf_lanes *lanes, uint32_t rank, int lane)

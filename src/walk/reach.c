@@ -32,12 +32,29 @@ typedef struct reach_job {
     uint32_t limit_dm; /* the longest */
     uint32_t *order;   /* owned; origins along the Hilbert curve */
     lf_offers offers;  /* owned */
+    bool has_core;     /* many origins: the fast way searches `core` and not the whole network */
+    lf_core core;      /* owned */
     reach_scratch *scratch;
     int workers;
     double *out;
 } reach_job;
 
 /* ---- preparation ---- */
+
+/* Making a core takes about as long as searching from one origin for every so many nodes. */
+enum { NODES_PER_ORIGIN = 50 };
+
+/* Answers do not depend on whether there is a core. */
+static bool make_core(reach_job *job)
+{
+    const lf_graph *graph = job->graph;
+
+    if (job->limit_dm > LF_REACH_FAST_DM ||
+        job->origin_count < graph->node_count / NODES_PER_ORIGIN)
+        return true;
+    job->has_core = lf_core_make(&job->core, &graph->forward, graph->node_count, job->limit_dm);
+    return job->has_core;
+}
 
 /* Counting sort of the origins by the rank of their edge's start. */
 static bool order_origins(reach_job *job)
@@ -127,8 +144,10 @@ static bool reach_together(const reach_job *job, reach_scratch *scratch, const u
         lf_lanes_seed(lanes, span->to, l, lf_place_leave_to(span, origin));
         lf_lanes_seed(lanes, span->from, l, lf_place_leave_from(span, origin));
     }
-    if (!lf_lanes_run(lanes, &graph->forward, job->limit_dm))
+    if (!lf_lanes_run(lanes, job->has_core ? &job->core.up : &graph->forward, job->limit_dm))
         return false;
+    if (job->has_core)
+        lf_lanes_spread(lanes, &job->core);
     memset(scratch->sum, 0, job->limit_count * LF_LANES * sizeof *scratch->sum);
     lf_lanes_sum(lanes, &job->offers, job->limits_dm, job->limit_count, scratch->sum);
     for (int l = 0; l < count; l++) {
@@ -280,7 +299,7 @@ bool lf_reach_run(lf_context *ctx, const lf_graph *graph, const lf_place *origin
     if (!check_question(ctx, &job, opportunity_count))
         return false;
     job.scratch = calloc((size_t)job.workers, sizeof *job.scratch);
-    if (job.scratch == NULL || !order_origins(&job) ||
+    if (job.scratch == NULL || !order_origins(&job) || !make_core(&job) ||
         !lf_offers_make(&job.offers, graph, opportunities, opportunity_count, job.limit_dm)) {
         lf_fail_memory(ctx);
         goto done;
@@ -291,6 +310,7 @@ done:
         close_scratch(&job.scratch[w]);
     free(job.scratch);
     free(job.order);
+    lf_core_free(&job.core);
     lf_offers_free(&job.offers);
     return ok;
 }
