@@ -158,7 +158,7 @@ static const struct {
     {"-- id: Shops\n", "layers/shops.sql:1: id: expected a snake_case word; found 'Shops'"},
     {"-- id: shops\n-- id: shops\n", "layers/shops.sql:2: id: given twice; expected once; found "
                                      "'shops'"},
-    {"-- titel: a\n", "layers/shops.sql:1: titel: unknown key; did you mean title?"},
+    {"-- tilte_zh: a\n", "layers/shops.sql:1: tilte_zh: unknown key; did you mean title_zh?"},
     {"-- zzz: a\n", "layers/shops.sql:1: zzz: unknown key; expected id, title, title_zh, geometry, "
                     "fatal_rejects, about, computed or names"},
     {"-- title:\n", "layers/shops.sql:1: title: expected text; found ''"},
