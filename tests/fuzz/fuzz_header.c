@@ -1,0 +1,51 @@
+/* Any bytes as an SQL file with a header, and as a layer contract. */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "catalog/catalog.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void check_header(const char *text)
+{
+    lf_context ctx;
+    lf_sql_file file;
+    lf_context_init(&ctx);
+    bool ok = lf_sql_file_parse(&ctx, "layers/shops.sql", text, &file);
+    if (ok == (ctx.error[0] != '\0'))
+        abort();
+    for (size_t i = 0; ok && i < file.count; i++)
+        if (lf_sql_file_get(&file, file.lines[i].key) == NULL ||
+            strchr(file.lines[i].value, '\n') != NULL)
+            abort();
+    lf_sql_file_free(&file);
+}
+
+static void check_contract(const char *text)
+{
+    lf_context ctx;
+    lf_contract contract;
+    lf_context_init(&ctx);
+    bool ok = lf_contract_parse(&ctx, "layers/shops.sql", text, &contract);
+    if (ok == (ctx.error[0] != '\0'))
+        abort();
+    if (ok && (strcmp(contract.id, "shops") != 0 || contract.column_count == 0 ||
+               !(contract.fatal_rejects >= 0.0 && contract.fatal_rejects <= 1.0)))
+        abort();
+    lf_contract_free(&contract);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    char *text = malloc(size + 1);
+    if (text == NULL)
+        return 0;
+    if (size > 0)
+        memcpy(text, data, size);
+    text[size] = '\0';
+    check_header(text);
+    check_contract(text);
+    free(text);
+    return 0;
+}
