@@ -36,7 +36,7 @@ bool lf_present(lf_context *ctx, lf_workspace *workspace, const lf_places *place
 bool lf_present_print(lf_context *ctx, lf_workspace *workspace, const lf_places *places,
                       const char *what, const lf_filter *filter, const lf_print *print);
 
-/* Prints the names of the result files in `folder` with what each holds; those that exist. */
+/* Prints the names of the result files in `folder` with what each holds. */
 bool lf_present_print_files(lf_context *ctx, lf_workspace *workspace, const lf_places *places,
                             const char *folder, const lf_print *print);
 

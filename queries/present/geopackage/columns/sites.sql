@@ -1,0 +1,7 @@
+-- id: sites
+-- about: The walking distance in metres to the nearest place of each category.
+
+SELECT c.id || '_walk_m' AS name, 'real' AS type,
+       CASE :language WHEN 'zh' THEN c.title_zh || ' 步行距离/米' ELSE c.title || ', walk m' END AS alias
+FROM category AS c
+ORDER BY c.id;

@@ -1,0 +1,12 @@
+-- id: walk_problems
+-- title: Problems of the network
+-- title_zh: 网络问题
+-- about: Where the network is doubtful, and places that could not be joined to it.
+-- geometry: point
+-- stage: walk
+-- real: distance_m
+
+SELECT p.key, ST_AsBinary(ST_PointOnSurface(p.geom)) AS geom, p.kind, p.layer, p.id, p.detail,
+       p.distance_m
+FROM walk_problem AS p
+ORDER BY p.key;
