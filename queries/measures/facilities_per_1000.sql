@@ -5,6 +5,7 @@
 -- better: higher
 -- slices: category
 -- denominator: residents
+-- optional: stations
 -- about: Facilities of each category in an area per 1,000 residents. Polygons count where their
 -- about: point lies.
 -- about_zh: 区域内各类设施数与每千名居民之比。面状设施按其代表点所在区域计。

@@ -9,6 +9,7 @@
 -- clause: 1.2–1.4 is usual
 -- confidence: SEEN2
 -- needs: streets
+-- optional: facilities, stations
 -- about: Metres walked to the nearest facility of each category divided by metres in a straight line
 -- about: to the nearest one, summed over residents who have one within its limit in a straight line:
 -- about: by how much a circle flatters. Homes that reach none on foot are left out.

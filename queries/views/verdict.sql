@@ -48,10 +48,8 @@ WITH figure AS (
            CASE WHEN f.comparison = '=' THEN f.tolerance > 0
                      AND abs(f.value - f.target) > f.e
                      AND abs(f.value - f.target) <= f.tolerance + f.e
-                ELSE max(CASE WHEN a.which IN (2, 3) THEN a.holds END)
-                     <> min(CASE WHEN a.which IN (1, 2, 3) THEN a.holds END)
-                     OR min(CASE WHEN a.which IN (2, 3) THEN a.holds END)
-                     <> max(CASE WHEN a.which IN (1, 2, 3) THEN a.holds END) END AS by_tolerance,
+                ELSE min(CASE WHEN a.which <= 3 THEN a.holds END)
+                     <> max(CASE WHEN a.which <= 3 THEN a.holds END) END AS by_tolerance,
            CASE WHEN f.comparison = '=' THEN f.low < f.target - f.e AND f.high > f.target + f.e
                      AND abs(f.value - f.target) > f.e
                 ELSE min(CASE WHEN a.which IN (1, 4, 5) THEN a.holds END)

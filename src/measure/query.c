@@ -13,8 +13,7 @@
 enum { MEASURE = 1 << LF_QUERY_MEASURE,
        DERIVED = 1 << LF_QUERY_DERIVED,
        VIEW = 1 << LF_QUERY_VIEW,
-       LIST = 1 << LF_QUERY_LIST,
-       ALL = MEASURE | DERIVED | VIEW | LIST };
+       ALL = MEASURE | DERIVED | VIEW };
 
 typedef struct header_key {
     const char *name;
@@ -25,8 +24,8 @@ typedef struct header_key {
 
 static const header_key header_keys[] = {
     {"id", ALL, ALL, false},
-    {"title", MEASURE | VIEW | LIST, MEASURE | LIST, false},
-    {"title_zh", MEASURE | VIEW | LIST, MEASURE | LIST, false},
+    {"title", MEASURE, MEASURE, false},
+    {"title_zh", MEASURE, MEASURE, false},
     {"about", ALL, ALL, true},
     {"about_zh", ALL, MEASURE, true},
     {"unit", MEASURE, MEASURE, false},
@@ -47,8 +46,7 @@ enum { HEADER_KEYS = sizeof header_keys / sizeof header_keys[0] };
 
 const char *lf_query_folder(lf_query_kind kind)
 {
-    static const char *const folders[] = {"queries/measures", "queries/derived", "queries/views",
-                                          "queries/lists"};
+    static const char *const folders[] = {"queries/measures", "queries/derived", "queries/views"};
     return folders[kind];
 }
 
@@ -147,6 +145,10 @@ static bool check_id(lf_context *ctx, const lf_query *query)
 static bool check_better(lf_context *ctx, const lf_query *query)
 {
     static const char *const words[] = {"higher", "lower", "band", "none"};
+    if (strcmp(query->better, "band") == 0 &&
+        (!lf_query_parameter(query, "band_low") || !lf_query_parameter(query, "band_high")))
+        return lf_fail(ctx, "%s:%d: better: band; expected parameters band_low and band_high",
+                       query->file.path, line_of(query, "better"));
     for (size_t i = 0; i < 4; i++)
         if (strcmp(words[i], query->better) == 0)
             return true;
@@ -384,7 +386,7 @@ static bool read_header(lf_context *ctx, lf_query_kind kind, lf_query *query)
         return false;
     if (kind != LF_QUERY_MEASURE)
         return true;
-    return check_better(ctx, query) && read_parameters(ctx, query) && read_needs(ctx, query) &&
+    return read_parameters(ctx, query) && check_better(ctx, query) && read_needs(ctx, query) &&
            split_words(ctx, lf_sql_file_get(&query->file, "base"), &query->bases,
                        &query->base_count) &&
            split_words(ctx, lf_sql_file_get(&query->file, "optional"), &query->optional_layers,

@@ -13,8 +13,7 @@
 typedef enum lf_query_kind {
     LF_QUERY_MEASURE, /* queries/measures */
     LF_QUERY_DERIVED, /* queries/derived: tables that measures share */
-    LF_QUERY_VIEW,    /* queries/views */
-    LF_QUERY_LIST     /* queries/lists: what `lifang list` prints */
+    LF_QUERY_VIEW     /* queries/views */
 } lf_query_kind;
 
 /* `-- parameter: name = default | meaning | allowed`. Allowed is words (walk, straight) or a range

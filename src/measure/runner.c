@@ -171,7 +171,9 @@ static bool check_placeholders(lf_context *ctx, const lf_query *query, const lf_
     }
     for (size_t i = 0; i < query->parameter_count; i++) {
         char *name = lf_copyf(":%s", query->parameters[i].name);
-        bool used = name && lf_bind_index(statement, name) > 0;
+        /* The band says how to read the number; the query need not know it. */
+        bool used = lf_starts_with(query->parameters[i].name, "band_") ||
+                    (name && lf_bind_index(statement, name) > 0);
         free(name);
         if (!used)
             return lf_fail(ctx, "%s:%d: parameter %s is declared but the query never uses it",

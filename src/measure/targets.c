@@ -1,0 +1,414 @@
+/* See targets.h. */
+#include "measure/targets.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct lf_planned_target planned_target;
+
+/* ---- planning ------------------------------------------------------------------------------------ */
+
+/* Finds or adds a run; takes the parameters over. *at: its position. */
+static bool plan_run(lf_context *ctx, lf_plan_of_runs *plan, lf_parameters *parameters,
+                     bool is_default, size_t *at)
+{
+    char *json = lf_parameters_json(parameters);
+    if (!json) {
+        lf_parameters_free(parameters);
+        return lf_fail_memory(ctx);
+    }
+    for (size_t i = 0; i < plan->count; i++)
+        if (plan->runs[i].parameters.query == parameters->query &&
+            strcmp(plan->runs[i].json, json) == 0) {
+            lf_parameters_free(parameters);
+            free(json);
+            *at = i;
+            return true;
+        }
+    lf_planned_run *grown = realloc(plan->runs, (plan->count + 1) * sizeof *grown);
+    if (!grown) {
+        lf_parameters_free(parameters);
+        free(json);
+        return lf_fail_memory(ctx);
+    }
+    plan->runs = grown;
+    plan->runs[plan->count] =
+        (lf_planned_run){.parameters = *parameters, .json = json, .is_default = is_default};
+    *at = plan->count++;
+    return true;
+}
+
+static bool plan_defaults(lf_context *ctx, lf_workspace *ws, const lf_query *queries, size_t count,
+                          const lf_city *city, lf_plan_of_runs *plan)
+{
+    for (size_t i = 0; i < count; i++) {
+        lf_parameters parameters = {0};
+        size_t at;
+        if (!lf_parameters_start(ctx, ws, &queries[i], city, &parameters)) {
+            lf_parameters_free(&parameters);
+            return false;
+        }
+        if (!plan_run(ctx, plan, &parameters, true, &at))
+            return false;
+    }
+    return true;
+}
+
+static void complain_of_measure(const lf_query *queries, size_t count, const char *word,
+                                lf_text *complaint)
+{
+    const char *near = lf_queries_nearest(queries, count, word);
+    lf_text_addf(complaint, "unknown measure '%s'", word);
+    if (near)
+        lf_text_addf(complaint, "; did you mean '%s'?", near);
+    else
+        lf_text_add(complaint, "; `lifang list measures` shows those there are");
+}
+
+/* The default run of a query stands first for it. */
+static const lf_parameters *default_parameters(const lf_plan_of_runs *plan, const lf_query *query)
+{
+    for (size_t i = 0; i < plan->count; i++)
+        if (plan->runs[i].is_default && plan->runs[i].parameters.query == query)
+            return &plan->runs[i].parameters;
+    return NULL;
+}
+
+static bool plan_parameters(lf_context *ctx, const lf_statement *row, lf_plan_of_runs *plan,
+                            planned_target *target, lf_text *complaint)
+{
+    lf_parameters parameters = {0};
+    const lf_parameters *preset = default_parameters(plan, target->query);
+    if (!preset || !lf_parameters_copy(ctx, preset, &parameters)) {
+        lf_parameters_free(&parameters);
+        return preset ? false : lf_fail(ctx, "measure %s has no run", target->query->id);
+    }
+    if (!lf_parameters_parse(&parameters, lf_column_text(row, 3), complaint)) {
+        lf_parameters_free(&parameters);
+        return true;
+    }
+    target->settled = lf_parameters_settle_norm(&parameters);
+    if (!plan_run(ctx, plan, &parameters, false, &target->run))
+        return false;
+    plan->runs[target->run].wanted_by_target = true;
+    return true;
+}
+
+/* Row: key, id, measure, parameters, unit. */
+static bool plan_target(lf_context *ctx, const lf_statement *row, const lf_query *queries,
+                        size_t query_count, const lf_units *units, lf_plan_of_runs *plan,
+                        planned_target *target)
+{
+    lf_text complaint = {0};
+    const char *measure = lf_column_text(row, 2);
+    bool done = true;
+    *target = (planned_target){.key = lf_column_integer(row, 0), .factor = 1};
+    target->query = lf_queries_find(queries, query_count, measure);
+    if (!target->query)
+        complain_of_measure(queries, query_count, measure, &complaint);
+    else
+        done = lf_units_convert(units, lf_column_text(row, 4), target->query->unit, &target->factor,
+                                &complaint)
+                   ? plan_parameters(ctx, row, plan, target, &complaint)
+                   : true;
+    if (done && complaint.length > 0) {
+        lf_warn(ctx, "target %s: %s", lf_column_text(row, 1), lf_text_get(&complaint));
+        target->reason = lf_copy(lf_text_get(&complaint));
+        done = target->reason || lf_fail_memory(ctx);
+    }
+    lf_text_free(&complaint);
+    return done;
+}
+
+/* A city file that sets parameters of a measure nobody knows. */
+static bool check_city(lf_context *ctx, const lf_query *queries, size_t count, const lf_city *city)
+{
+    for (size_t i = 0; city && i < city->measure_count; i++) {
+        const lf_pair *pair = &city->measures[i];
+        lf_text complaint = {0};
+        char *id = lf_copy(pair->name);
+        bool known = id != NULL;
+        if (known) {
+            id[strcspn(id, ".")] = '\0';
+            known = lf_queries_find(queries, count, id) != NULL;
+            if (!known)
+                complain_of_measure(queries, count, id, &complaint);
+        }
+        if (!known)
+            lf_fail(ctx, "%s:%d: measures: %s", city->path, pair->line, lf_text_get(&complaint));
+        lf_text_free(&complaint);
+        free(id);
+        if (!known)
+            return false;
+    }
+    return true;
+}
+
+bool lf_targets_plan(lf_context *ctx, lf_workspace *ws, const lf_query *queries, size_t query_count,
+                     const lf_units *units, const lf_city *city, lf_plan_of_runs *out)
+{
+    lf_statement *rows = NULL;
+    lf_step step = LF_STEP_FAILED;
+    int64_t targets = 0;
+    *out = (lf_plan_of_runs){0};
+    bool done = check_city(ctx, queries, query_count, city) &&
+                plan_defaults(ctx, ws, queries, query_count, city, out) &&
+                lf_query_integer(ctx, ws, "SELECT count(*) FROM targets", 0, &targets);
+    if (done && !(out->targets = calloc((size_t)targets + 1, sizeof *out->targets)))
+        done = lf_fail_memory(ctx);
+    done = done &&
+           lf_prepare(ctx, ws, "SELECT key, id, measure, parameters, unit FROM targets ORDER BY key",
+                      &rows);
+    while (done && (step = lf_statement_step(ctx, rows)) == LF_STEP_ROW)
+        done = plan_target(ctx, rows, queries, query_count, units, out,
+                           &out->targets[out->target_count++]);
+    lf_statement_close(rows);
+    return done && step == LF_STEP_DONE;
+}
+
+void lf_plan_of_runs_free(lf_plan_of_runs *plan)
+{
+    if (!plan)
+        return;
+    for (size_t i = 0; i < plan->count; i++) {
+        lf_parameters_free(&plan->runs[i].parameters);
+        free(plan->runs[i].json);
+    }
+    for (size_t i = 0; i < plan->target_count; i++)
+        free(plan->targets[i].reason);
+    free(plan->runs);
+    free(plan->targets);
+    *plan = (lf_plan_of_runs){0};
+}
+
+/* ---- answering ----------------------------------------------------------------------------------- */
+
+/* The texts a target is looked up by; all owned. */
+typedef struct wanted {
+    char *id, *area, *slice, *base, *reason, *norm, *confidence;
+    int64_t value_key; /* 0: none */
+} wanted;
+
+static void free_wanted(wanted *want)
+{
+    free(want->id);
+    free(want->area);
+    free(want->slice);
+    free(want->base);
+    free(want->reason);
+    free(want->norm);
+    free(want->confidence);
+}
+
+/* One text from a query with up to four bound values; *out NULL when there is none. */
+static bool look_up(lf_context *ctx, lf_workspace *ws, const char *sql, int64_t key, const char *a,
+                    const char *b, const char *c, char **out)
+{
+    lf_statement *row = NULL;
+    *out = NULL;
+    if (!lf_prepare(ctx, ws, sql, &row))
+        return false;
+    lf_bind_integer(row, 1, key);
+    const char *texts[] = {a, b, c};
+    for (int i = 0; i < 3 && i + 2 <= lf_bind_count(row); i++)
+        lf_bind_text(row, i + 2, texts[i]);
+    lf_step step = lf_statement_step(ctx, row);
+    bool done = step != LF_STEP_FAILED;
+    if (step == LF_STEP_ROW && lf_column_text(row, 0))
+        done = (*out = lf_copy(lf_column_text(row, 0))) != NULL || lf_fail_memory(ctx);
+    lf_statement_close(row);
+    return done;
+}
+
+/* The nearest of a query's first column to a word; free(), NULL when none is near. */
+static bool nearest_of(lf_context *ctx, lf_workspace *ws, const char *sql, int64_t key,
+                       const char *word, char **out)
+{
+    lf_statement *rows = NULL;
+    char *best = NULL;
+    *out = NULL;
+    if (!lf_prepare(ctx, ws, sql, &rows))
+        return false;
+    if (lf_bind_count(rows) > 0)
+        lf_bind_integer(rows, 1, key);
+    lf_step step;
+    while ((step = lf_statement_step(ctx, rows)) == LF_STEP_ROW) {
+        const char *pair[] = {best, lf_column_text(rows, 0)};
+        const char *near = lf_nearest_word(word, best ? pair : pair + 1, best ? 2 : 1);
+        if (near && near != best) {
+            free(best);
+            best = lf_copy(near);
+        }
+    }
+    lf_statement_close(rows);
+    *out = best;
+    return step == LF_STEP_DONE;
+}
+
+static bool refuse_name(lf_context *ctx, lf_workspace *ws, const char *what, const char *word,
+                        const char *choices, int64_t key, char **reason)
+{
+    char *near = NULL;
+    if (!nearest_of(ctx, ws, choices, key, word, &near))
+        return false;
+    *reason = near ? lf_copyf("unknown %s '%s'; did you mean '%s'?", what, word, near)
+                   : lf_copyf("unknown %s '%s'", what, word);
+    free(near);
+    return *reason != NULL || lf_fail_memory(ctx);
+}
+
+/* An area by id, or by a name only one area has; '', 'city' and the city's own names are the city. */
+static bool find_area(lf_context *ctx, lf_workspace *ws, const char *word, wanted *want)
+{
+    char *several = NULL;
+    bool done = look_up(ctx, ws,
+                        "SELECT CASE WHEN ?2 IN ('', 'city') THEN 'city'"
+                        " WHEN EXISTS (SELECT 1 FROM areas WHERE id = ?2) THEN ?2"
+                        " WHEN (SELECT count(*) FROM areas WHERE name = ?2) = 1 THEN"
+                        "  (SELECT id FROM areas WHERE name = ?2)"
+                        " WHEN ?2 = '全市' OR EXISTS (SELECT 1 FROM setting WHERE value = ?2"
+                        "  AND name IN ('city.name', 'city.title')) THEN 'city' END WHERE ?1 = ?1",
+                        0, word, NULL, NULL, &want->area) &&
+                look_up(ctx, ws,
+                        "SELECT group_concat(id, ', ') FROM (SELECT id FROM areas WHERE name = ?2"
+                        " AND ?1 = ?1 ORDER BY id)",
+                        0, word, NULL, NULL, &several);
+    if (done && !want->area && several)
+        want->reason = lf_copyf("several areas are named '%s'; give an id: %s", word, several);
+    else if (done && !want->area)
+        done = refuse_name(ctx, ws, "area", word,
+                           "SELECT id FROM areas UNION SELECT name FROM areas WHERE name IS NOT NULL"
+                           " ORDER BY 1",
+                           0, &want->reason);
+    free(several);
+    return done;
+}
+
+static bool find_slice(lf_context *ctx, lf_workspace *ws, int64_t run, const char *word,
+                       wanted *want)
+{
+    static const char slices[] = "SELECT DISTINCT slice FROM value WHERE run_key = ?1 ORDER BY 1";
+    if (!look_up(ctx, ws,
+                 "SELECT slice FROM value WHERE run_key = ?1 AND slice IN (?2,"
+                 " (SELECT id FROM category WHERE ?2 <> '' AND (title = ?2 OR title_zh = ?2)))"
+                 " ORDER BY slice <> ?2 LIMIT 1",
+                 run, word, NULL, NULL, &want->slice))
+        return false;
+    if (want->slice)
+        return true;
+    if (*word)
+        return refuse_name(ctx, ws, "slice", word, slices, run, &want->reason);
+    char *all = NULL;
+    bool done = look_up(ctx, ws,
+                        "SELECT group_concat(slice, ', ') FROM (SELECT DISTINCT slice FROM value"
+                        " WHERE run_key = ?1 ORDER BY 1 LIMIT 20)",
+                        run, NULL, NULL, NULL, &all);
+    if (done)
+        want->reason = lf_copyf("the target names no slice; expected one of %s", all ? all : "none");
+    free(all);
+    return done && (want->reason || lf_fail_memory(ctx));
+}
+
+/* The base asked for, or else the measure's first that the run has. */
+static bool find_base(lf_context *ctx, lf_workspace *ws, int64_t run, const lf_query *query,
+                      const char *word, wanted *want)
+{
+    static const char bases[] = "SELECT DISTINCT base FROM value WHERE run_key = ?1 ORDER BY 1";
+    static const char has[] = "SELECT base FROM value WHERE run_key = ?1 AND base = ?2 LIMIT 1";
+    if (!look_up(ctx, ws, has, run, word, NULL, NULL, &want->base))
+        return false;
+    for (size_t i = 0; !*word && !want->base && i < query->base_count; i++)
+        if (!look_up(ctx, ws, has, run, query->bases[i], NULL, NULL, &want->base))
+            return false;
+    return want->base || refuse_name(ctx, ws, "base", *word ? word : "(none)", bases, run,
+                                     &want->reason);
+}
+
+static bool find_value(lf_context *ctx, lf_workspace *ws, int64_t run, const lf_query *query,
+                       const lf_statement *row, wanted *want)
+{
+    const char *area = lf_column_text(row, 2), *slice = lf_column_text(row, 3);
+    const char *base = lf_column_text(row, 4);
+    char *key = NULL;
+    if (!find_area(ctx, ws, area ? area : "", want) || want->reason)
+        return want->reason != NULL;
+    if (!find_slice(ctx, ws, run, slice ? slice : "", want) || want->reason)
+        return want->reason != NULL;
+    if (!find_base(ctx, ws, run, query, base ? base : "", want) || want->reason)
+        return want->reason != NULL;
+    bool done = look_up(ctx, ws,
+                        "SELECT key FROM value WHERE run_key = ?1 AND area_id = ?2 AND slice = ?3"
+                        " AND base = ?4",
+                        run, want->area, want->slice, want->base, &key);
+    want->value_key = key ? strtoll(key, NULL, 10) : 0;
+    if (done && !key)
+        want->reason = lf_copyf("measure %s has no value for area %s, slice '%s', base '%s'",
+                                query->id, want->area, want->slice, want->base);
+    free(key);
+    return done && (want->value_key || want->reason);
+}
+
+/* What decides where nobody has set a limit: the category's norm where slices are categories. */
+static bool find_norm(lf_context *ctx, lf_workspace *ws, const lf_query *query, wanted *want)
+{
+    if (query->slices && strcmp(query->slices, "category") == 0 && want->slice)
+        return look_up(ctx, ws, "SELECT norm FROM category WHERE id = ?2 AND ?1 = ?1", 0,
+                       want->slice, NULL, NULL, &want->norm) &&
+               look_up(ctx, ws, "SELECT confidence FROM category WHERE id = ?2 AND ?1 = ?1", 0,
+                       want->slice, NULL, NULL, &want->confidence);
+    want->norm = lf_copy(query->norm);
+    want->confidence = lf_copy(query->confidence);
+    return true;
+}
+
+/* Row: key, id, area, slice, base. */
+static bool answer_target(lf_context *ctx, lf_workspace *ws, const lf_plan_of_runs *plan,
+                          const planned_target *target, const lf_statement *row,
+                          lf_statement *insert)
+{
+    wanted want = {0};
+    const lf_planned_run *run = target->reason ? NULL : &plan->runs[target->run];
+    char *lack = NULL;
+    bool done = !run || look_up(ctx, ws, "SELECT reason FROM run WHERE key = ?1", run->key, NULL,
+                                NULL, NULL, &lack);
+    if (done && run && !lack) {
+        done = find_value(ctx, ws, run->key, target->query, row, &want) &&
+               (target->settled || find_norm(ctx, ws, target->query, &want));
+        if (done && want.reason)
+            lf_warn(ctx, "target %s: %s", lf_column_text(row, 1), want.reason);
+    }
+    lf_bind_integer(insert, 1, target->key);
+    lf_bind_null(insert, 2);
+    lf_bind_null(insert, 3);
+    if (run)
+        lf_bind_integer(insert, 2, run->key);
+    if (want.value_key)
+        lf_bind_integer(insert, 3, want.value_key);
+    lf_bind_real(insert, 4, target->factor);
+    lf_bind_text(insert, 5, target->reason ? target->reason : want.reason);
+    lf_bind_text(insert, 6, want.norm);
+    lf_bind_text(insert, 7, want.confidence);
+    done = done && lf_statement_do(ctx, insert);
+    free(lack);
+    free_wanted(&want);
+    return done;
+}
+
+bool lf_targets_answer(lf_context *ctx, lf_workspace *ws, const lf_plan_of_runs *plan)
+{
+    lf_statement *rows = NULL, *insert = NULL;
+    size_t at = 0;
+    lf_step step = LF_STEP_FAILED;
+    bool done = lf_workspace_run(ctx, ws, "targets", "DELETE FROM target_value") &&
+                lf_prepare(ctx, ws, "SELECT key, id, area, slice, base FROM targets ORDER BY key",
+                           &rows) &&
+                lf_prepare(ctx, ws,
+                           "INSERT INTO target_value (target_key, run_key, value_key, factor, reason,"
+                           " norm, confidence) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                           &insert);
+    while (done && (step = lf_statement_step(ctx, rows)) == LF_STEP_ROW && at < plan->target_count)
+        done = answer_target(ctx, ws, plan, &plan->targets[at++], rows, insert);
+    lf_statement_close(rows);
+    lf_statement_close(insert);
+    return done && step == LF_STEP_DONE;
+}
