@@ -7,8 +7,8 @@
 #include <string.h>
 
 enum {
-    NEIGHBOURS_MOST = 4, /* of a node that is eliminated: measured */
-    ROUNDS_MOST = 8      /* each takes nodes that are no neighbours: measured */
+    NEIGHBOURS_MOST = 5, /* of a node that is eliminated: measured */
+    ROUNDS_MOST = 6      /* each takes nodes that are no neighbours: measured */
 };
 
 /* A neighbour, and the costs to it and from it; LF_NO_WAY where there is none. */

@@ -98,23 +98,29 @@ static void search(const igraph_work *g, const uint32_t *nodes, size_t count, do
     igraph_vector_int_destroy(&from);
 }
 
-static bool keep_shed(const igraph_matrix_t *distance, igraph_integer_t row, size_t nodes,
-                      answers *out, size_t owner)
+/* Column by column, as the matrix lies in memory; each row is one facility's shed. */
+static bool keep_sheds(const igraph_matrix_t *distance, size_t rows, size_t nodes, answers *out,
+                       size_t first)
 {
-    size_t count = 0;
+    size_t room[TOGETHER] = {0};
 
-    for (size_t n = 0; n < nodes; n++)
-        count += isfinite(MATRIX(*distance, row, (igraph_integer_t)n)) != 0;
-    out->shed[owner] = malloc((count + 1) * sizeof(shed_node));
-    if (out->shed[owner] == NULL)
-        return false;
-    out->shed_count[owner] = count;
-    count = 0;
     for (size_t n = 0; n < nodes; n++) {
-        const double dm = MATRIX(*distance, row, (igraph_integer_t)n);
+        for (size_t i = 0; i < rows; i++) {
+            const double dm = MATRIX(*distance, (igraph_integer_t)i, (igraph_integer_t)n);
+            const size_t owner = first + i;
 
-        if (isfinite(dm))
-            out->shed[owner][count++] = (shed_node){(uint32_t)n, (uint32_t)dm};
+            if (!isfinite(dm))
+                continue;
+            if (out->shed_count[owner] == room[i]) {
+                void *more = realloc(out->shed[owner], (room[i] * 2 + 256) * sizeof(shed_node));
+
+                if (more == NULL)
+                    return false;
+                out->shed[owner] = more;
+                room[i] = room[i] * 2 + 256;
+            }
+            out->shed[owner][out->shed_count[owner]++] = (shed_node){(uint32_t)n, (uint32_t)dm};
+        }
     }
     return true;
 }
@@ -130,8 +136,7 @@ static bool run_sheds(igraph_work *g, answers *out, double *took_ms)
         const size_t count = SHEDS - s < TOGETHER ? SHEDS - s : TOGETHER;
 
         search(g, g->w->shed + s, count, SHED_DM, &distance);
-        for (size_t i = 0; ok && i < count; i++)
-            ok = keep_shed(&distance, (igraph_integer_t)i, g->w->network.node_count, out, s + i);
+        ok = keep_sheds(&distance, count, g->w->network.node_count, out, s);
     }
     igraph_matrix_destroy(&distance);
     *took_ms = bench_now_ms() - start;
