@@ -6,6 +6,6 @@
 -- words: problem
 
 SELECT p.kind AS problem, p.layer, p.id, p.detail, p.distance_m,
-       round(ST_X(ST_PointOnSurface(p.geom)), 2) AS x, round(ST_Y(ST_PointOnSurface(p.geom)), 2) AS y
+       round(ST_X(PointOnSurface(p.geom)), 2) AS x, round(ST_Y(PointOnSurface(p.geom)), 2) AS y
 FROM walk_problem AS p
 ORDER BY p.kind, p.layer, p.key;

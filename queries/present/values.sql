@@ -1,7 +1,8 @@
 -- id: values
 -- title: Measures
 -- title_zh: 度量结果
--- about: Every value with numerator and denominator. A value without number carries the reason.
+-- about: Every value with numerator and denominator. A value without number carries the reason. In
+-- about: brief: only those that stand for a measure (queries/views/main_value.sql).
 -- stage: measure
 -- text: title, slice_title, base, area_name, value, unit, reason
 -- csv: measure, title, slice, slice_title, base, kind, area, area_name, value, unit, numerator, denominator, low, high, reason, parameters
@@ -9,19 +10,11 @@
 -- words: unit, base, slice_title, kind
 -- measured: value, low, high
 
--- In brief: only default parameters, and the first of the measure's bases that has any value.
-WITH first_base AS (
-    SELECT r.key AS run_key,
-           (SELECT b.value FROM json_each(m.bases) AS b
-            ORDER BY NOT EXISTS (SELECT 1 FROM value AS x WHERE x.run_key = r.key
-                                 AND x.base = b.value AND x.value IS NOT NULL), b.key
-            LIMIT 1) AS base
-    FROM run AS r JOIN measure AS m ON m.id = r.measure
-)
 SELECT v.run_key AS run, v.measure,
        CASE :language WHEN 'zh' THEN m.title_zh ELSE m.title END AS title,
        v.slice,
-       coalesce(CASE :language WHEN 'zh' THEN c.title_zh ELSE c.title END, v.slice) AS slice_title,
+       coalesce(CASE :language WHEN 'zh' THEN c.title_zh ELSE c.title END, s.name, v.slice)
+           AS slice_title,
        v.base, v.area_id AS area,
        CASE v.area_id WHEN 'city' THEN city.name ELSE coalesce(a.name, v.area_id) END AS area_name,
        CASE v.area_id WHEN 'city' THEN 'city' ELSE a.kind END AS kind,
@@ -31,8 +24,8 @@ SELECT v.run_key AS run, v.measure,
 FROM value AS v
 JOIN run AS r ON r.key = v.run_key
 JOIN measure AS m ON m.id = v.measure
-JOIN first_base AS f ON f.run_key = v.run_key
 LEFT JOIN category AS c ON c.id = v.slice
+LEFT JOIN stations AS s ON s.id = v.slice
 LEFT JOIN areas AS a ON a.id = v.area_id AND v.area_id <> 'city'
 LEFT JOIN (SELECT value AS name FROM setting
            WHERE name = CASE :language WHEN 'zh' THEN 'city.name' ELSE 'city.title' END) AS city
@@ -40,6 +33,6 @@ WHERE (:measure IS NULL OR v.measure = :measure)
   AND (:area IS NULL OR v.area_id = :area OR a.name = :area
        OR (v.area_id = 'city' AND city.name = :area))
   AND (:kind IS NULL OR v.area_id = 'city' OR a.kind = :kind)
-  AND (NOT :brief OR (r.is_default AND v.base = coalesce(f.base, v.base)))
+  AND (NOT :brief OR v.key IN (SELECT key FROM main_value))
 ORDER BY v.measure, v.run_key, min(v.key) OVER (PARTITION BY v.run_key, v.slice, v.base),
          v.area_id <> 'city', a.kind, v.area_id;

@@ -76,7 +76,7 @@ static bool read_areas(lf_context *ctx, pivot *table)
 
 static void begin_sheet(pivot *table)
 {
-    static const char *const lead[LEAD_COLUMNS] = {"title", "slice_title", "base", "unit"};
+    static const char *const lead[LEAD_COLUMNS] = {"measure_title", "slice_title", "base", "unit"};
     bool failed = table->sheet.failed;
     lf_sheet_begin(&table->sheet, LEAD_COLUMNS + table->columns + 1);
     table->sheet.failed = table->sheet.failed || failed;

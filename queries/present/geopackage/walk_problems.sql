@@ -6,7 +6,7 @@
 -- stage: walk
 -- real: distance_m
 
-SELECT p.key, ST_AsBinary(ST_PointOnSurface(p.geom)) AS geom, p.kind, p.layer, p.id, p.detail,
+SELECT p.key, ST_AsBinary(PointOnSurface(p.geom)) AS geom, p.kind, p.layer, p.id, p.detail,
        p.distance_m
 FROM walk_problem AS p
 ORDER BY p.key;
