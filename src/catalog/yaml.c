@@ -7,9 +7,7 @@
 #include <string.h>
 
 enum {
-    MOST_BYTES = 4 * 1024 * 1024, /* of the file */
-    MOST_ANCHORS = 1000,          /* libyaml compares every anchor with every other */
-    MOST_VISITS = 200 * 1000,     /* of nodes, aliases counted each time */
+    MOST_VISITS = 200 * 1000, /* of nodes, aliases counted each time */
     MOST_COPIED = 16 * 1024 * 1024,
     MOST_KEYS = 1000 /* of one mapping */
 };
@@ -90,106 +88,6 @@ bool lf_yaml_fail_unknown(lf_yaml *yaml, const lf_yaml_entry *entry, const char 
     lf_yaml_fail(yaml, entry->key_node, entry->where, "%s", lf_text_get(&text));
     lf_text_free(&text);
     return false;
-}
-
-/* ---- opening ---- */
-
-static bool fail_parse(lf_context *ctx, const char *path, const yaml_parser_t *parser,
-                       const char *text, size_t length)
-{
-    if (parser->error == YAML_MEMORY_ERROR)
-        return lf_fail_memory(ctx);
-    const char *problem = parser->problem == NULL ? "unreadable" : parser->problem;
-    size_t line = parser->problem_mark.line + 1;
-    if (parser->error == YAML_READER_ERROR) {
-        line = 1;
-        for (size_t i = 0; i < parser->problem_offset && i < length; i++)
-            line += text[i] == '\n';
-        return lf_fail(ctx, "%s:%zu: not valid YAML: %s", path, line, problem);
-    }
-    bool stuck = strstr(problem, "cannot start any token") != NULL;
-    if (strstr(problem, "a tab character") != NULL ||
-        (stuck && parser->buffer.pointer != NULL && *parser->buffer.pointer == '\t'))
-        return lf_fail(ctx, "%s:%zu: a tab; YAML is indented with spaces", path, line);
-    if (parser->context != NULL)
-        return lf_fail(ctx, "%s:%zu: not valid YAML: %s, %s (line %zu)", path, line, problem,
-                       parser->context, parser->context_mark.line + 1);
-    return lf_fail(ctx, "%s:%zu: not valid YAML: %s", path, line, problem);
-}
-
-static bool check_size(lf_context *ctx, const char *path, const char *text, size_t length)
-{
-    size_t anchors = 0;
-    if (length > MOST_BYTES)
-        return lf_fail(ctx, "%s: %zu bytes; expected at most %d", path, length, MOST_BYTES);
-    if (!lf_check_text(ctx, path, text, length))
-        return false;
-    for (size_t i = 0; i < length; i++)
-        anchors += text[i] == '&';
-    if (anchors > MOST_ANCHORS)
-        return lf_fail(ctx, "%s: %zu signs '&'; expected at most %d", path, anchors, MOST_ANCHORS);
-    return true;
-}
-
-static bool check_last(lf_context *ctx, const char *path, yaml_parser_t *parser, const char *text,
-                       size_t length)
-{
-    yaml_document_t second;
-    if (!yaml_parser_load(parser, &second))
-        return fail_parse(ctx, path, parser, text, length);
-    const yaml_node_t *root = yaml_document_get_root_node(&second);
-    bool alone = root == NULL;
-    if (!alone)
-        lf_fail(ctx, "%s:%zu: a second document begins here; expected one", path,
-                second.start_mark.line + 1);
-    yaml_document_delete(&second);
-    return alone;
-}
-
-bool lf_yaml_open(lf_context *ctx, const char *path, const char *text, size_t length, lf_yaml *out)
-{
-    bool ok = false;
-    yaml_parser_t parser;
-    memset(out, 0, sizeof *out);
-    out->ctx = ctx;
-    out->path = path;
-    if (!check_size(ctx, path, text, length))
-        return false;
-    if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
-        text += 3; /* libyaml takes a byte order mark for the end of an empty document */
-        length -= 3;
-    }
-    if (!yaml_parser_initialize(&parser))
-        return lf_fail_memory(ctx);
-    yaml_parser_set_input_string(&parser, (const unsigned char *)text, length);
-    yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
-    if (!yaml_parser_load(&parser, &out->document)) {
-        fail_parse(ctx, path, &parser, text, length);
-        goto done;
-    }
-    out->loaded = true;
-    if (yaml_document_get_root_node(&out->document) == NULL) {
-        lf_fail(ctx, "%s: empty", path);
-        goto done;
-    }
-    ok = check_last(ctx, path, &parser, text, length);
-done:
-    yaml_parser_delete(&parser);
-    return ok;
-}
-
-void lf_yaml_close(lf_yaml *yaml)
-{
-    if (yaml == NULL)
-        return;
-    if (yaml->loaded)
-        yaml_document_delete(&yaml->document);
-    memset(yaml, 0, sizeof *yaml);
-}
-
-yaml_node_t *lf_yaml_root(lf_yaml *yaml)
-{
-    return yaml_document_get_root_node(&yaml->document);
 }
 
 /* ---- walking ---- */

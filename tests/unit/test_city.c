@@ -485,7 +485,7 @@ START_TEST(many_anchors_are_refused)
     lf_text text = {0};
     for (int i = 0; i < 2000; i++)
         lf_text_addf(&text, "- &a%d x\n", i);
-    check_refused(&text, "in/town.yaml: 2000 signs '&'; expected at most 1000");
+    check_refused(&text, "in/town.yaml:1001: too many anchors (&); expected at most 1000");
 }
 END_TEST
 
@@ -524,12 +524,30 @@ START_TEST(an_alias_to_itself_ends)
 }
 END_TEST
 
+START_TEST(many_values_are_refused)
+{
+    lf_text text = {0};
+    for (int i = 0; i < 300000; i++)
+        lf_text_add(&text, "- a\n");
+    check_refused(&text, "in/town.yaml:200000: too many values; expected at most 200000");
+}
+END_TEST
+
+START_TEST(many_directives_are_refused)
+{
+    lf_text text = {0};
+    for (int i = 0; i < 100; i++)
+        lf_text_addf(&text, "%%TAG !a%d! tag:x\n", i);
+    check_refused(&text, "in/town.yaml: 100 lines begin with '%'; expected at most 16");
+}
+END_TEST
+
 START_TEST(deep_nesting_is_refused)
 {
     lf_text text = {0};
     for (int i = 0; i < 100000; i++)
         lf_text_add(&text, "[");
-    check_refused(&text, "not valid YAML");
+    check_refused(&text, "in/town.yaml:1: nested too deeply; expected at most 64 levels");
 }
 END_TEST
 
@@ -570,6 +588,8 @@ static Suite *city_suite(void)
     tcase_add_test(tests, aliases_cannot_multiply);
     tcase_add_test(tests, aliased_text_cannot_multiply);
     tcase_add_test(tests, an_alias_to_itself_ends);
+    tcase_add_test(tests, many_values_are_refused);
+    tcase_add_test(tests, many_directives_are_refused);
     tcase_add_test(tests, deep_nesting_is_refused);
     tcase_add_test(tests, long_keys_are_cut_between_characters);
     suite_add_tcase(suite, tests);
