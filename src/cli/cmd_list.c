@@ -6,18 +6,19 @@
 #include "cli/command.h"
 
 static const char *const subjects[] = {
-    "measures", "categories", "layers",  "settings", "targets", "areas",
-    "problems", "rejects",    "repairs", "notices",  NULL,
+    "measures", "parameters", "categories", "layers",  "settings", "targets",
+    "areas",    "problems",   "rejects",    "repairs", "notices",  NULL,
 };
 /* The first so many subjects are known without a city. */
-enum { KNOWN_WITHOUT_CITY = 4 };
+enum { KNOWN_WITHOUT_CITY = 5 };
 
 static const cli_option options[] = {
     {CLI_ARGUMENT, 0, "WHAT", NULL, subjects, offsetof(cli_settings, what),
-     "measures, categories, layers, settings, targets, areas, problems, rejects, repairs or "
+     "measures, parameters, categories, layers, settings, targets, areas, problems, rejects, "
+     "repairs or "
      "notices"},
     {CLI_OPTIONAL_ARGUMENT, 0, "CITY", NULL, NULL, offsetof(cli_settings, city),
-     "the city file; measures, categories, layers and settings can do without"},
+     "the city file; the first five of these can do without"},
     CLI_FORMAT_OPTION,
     CLI_WORKSPACE_OPTION,
     CLI_OPTIONS_END,
@@ -25,6 +26,7 @@ static const cli_option options[] = {
 
 static const cli_example examples[] = {
     {"lifang list measures", "The measures there are, with unit and norm."},
+    {"lifang list parameters", "What a target or the city file may set for each measure."},
     {"lifang list settings city.yaml", "Every setting with its value and where it was set."},
     {"lifang list rejects city.yaml --format csv > rejects.csv",
      "Every row that broke its contract, with the reason."},
@@ -59,7 +61,8 @@ const cli_command cli_command_list = {
             .command = "list",
             .summary = "list measures, categories, layers, settings, targets, areas, problems …",
             .about =
-                "Lists definitions (measures, categories, layers, settings) and what the stages "
+                "Lists definitions (measures and their parameters, categories, layers, settings) "
+                "and what the stages "
                 "recorded about a city: targets, areas, rejects (rows that broke a contract), "
                 "repairs "
                 "(geometry put right), notices (what was assumed), problems (of the network).\n\n"

@@ -217,6 +217,17 @@ const char *lf_listing_cell(const lf_listing *listing, size_t column, char buffe
     }
 }
 
+/* In CSV a share stays a share from 0 to 1, so its unit must not read "%": the label
+ * csv_unit.share. */
+static const char *csv_words_of(const lf_listing *listing, size_t column, const char *text)
+{
+    const lf_list_column *about = &listing->columns[column];
+    char group[80];
+    snprintf(group, sizeof group, "csv_%s", about->name);
+    const char *words = about->words ? lf_report_words(listing->report, group, text) : NULL;
+    return words != NULL ? words : words_of(listing, column, text);
+}
+
 static void put_csv_cell(const lf_listing *listing, size_t column, lf_output *output)
 {
     int index = (int)column;
@@ -230,7 +241,7 @@ static void put_csv_cell(const lf_listing *listing, size_t column, lf_output *ou
         break;
     case LF_TEXT:
         text = lf_column_text(listing->rows, index);
-        lf_csv_text(output, listing->report->chinese ? words_of(listing, column, text) : text);
+        lf_csv_text(output, listing->report->chinese ? csv_words_of(listing, column, text) : text);
         break;
     default:
         break;

@@ -1,0 +1,51 @@
+# Completion of lifang for bash. Installed as share/bash-completion/completions/lifang.
+
+_lifang_files() {
+    # Folders and files that match an extended pattern.
+    local pattern=$1 word=$2
+    compopt -o filenames 2> /dev/null
+    mapfile -t COMPREPLY < <(
+        compgen -d -- "$word"
+        shopt -s extglob
+        compgen -f -X "!*.$pattern" -- "$word"
+    )
+}
+
+_lifang() {
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
+    local command=${COMP_WORDS[1]} options='--lang --progress --quiet --verbose --help'
+    local commands='run load walk measure check list explain help version'
+    local subjects='measures parameters categories layers settings targets areas problems rejects repairs notices'
+    COMPREPLY=()
+
+    if ((COMP_CWORD == 1)); then
+        mapfile -t COMPREPLY < <(compgen -W "$commands --help --version" -- "$word")
+        return
+    fi
+    case $before in
+        --format) mapfile -t COMPREPLY < <(compgen -W 'text csv json' -- "$word"); return ;;
+        --lang) mapfile -t COMPREPLY < <(compgen -W 'en zh' -- "$word"); return ;;
+        --progress) mapfile -t COMPREPLY < <(compgen -W 'auto never' -- "$word"); return ;;
+        --workspace) _lifang_files lifang "$word"; return ;;
+        --output) compopt -o filenames 2> /dev/null
+            mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
+        --threads | --measure | --kind | --area) return ;;
+    esac
+    case $command in
+        run) options+=' --format --workspace --output --threads --allow-network' ;;
+        measure) options+=' --measure --kind --area --format --workspace --threads --allow-network' ;;
+        load | walk | check) options+=' --format --workspace --threads --allow-network' ;;
+        list | explain) options+=' --format --workspace' ;;
+    esac
+    if [[ $word == -* ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
+    elif [[ $command == help ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$word")
+    elif [[ $command == list && $COMP_CWORD -eq 2 ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$subjects" -- "$word")
+    else
+        _lifang_files '@(yaml|yml)' "$word"
+    fi
+}
+
+complete -F _lifang lifang
