@@ -1,9 +1,10 @@
-/* Any bytes as an SQL file with a header, and as a layer contract. */
+/* Any bytes as an SQL file with a header, as a layer contract, and as each kind of query. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "catalog/catalog.h"
+#include "measure/query.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -36,6 +37,19 @@ static void check_contract(const char *text)
     lf_contract_free(&contract);
 }
 
+static void check_query(const char *text, lf_query_kind kind)
+{
+    lf_context ctx;
+    lf_query query;
+    lf_context_init(&ctx);
+    bool ok = lf_query_parse(&ctx, "queries/shops.sql", text, kind, &query);
+    if (ok == (ctx.error[0] != '\0'))
+        abort();
+    if (ok && (query.id == NULL || strcmp(query.id, "shops") != 0))
+        abort();
+    lf_query_free(&query);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     char *text = malloc(size + 1);
@@ -46,6 +60,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     text[size] = '\0';
     check_header(text);
     check_contract(text);
+    check_query(text, LF_QUERY_MEASURE);
+    check_query(text, LF_QUERY_DERIVED);
+    check_query(text, LF_QUERY_VIEW);
     free(text);
     return 0;
 }

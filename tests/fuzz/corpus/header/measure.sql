@@ -1,4 +1,4 @@
--- id: coverage
+-- id: shops
 -- title: Coverage by category
 -- title_zh: 设施覆盖率
 -- unit: share
