@@ -29,6 +29,7 @@ typedef struct package {
     const lf_report *report;
     GDALDatasetH dataset;
     OGRSpatialReferenceH crs;
+    lf_text aliases; /* owned; an INSERT for the schema extension, without its last bracket */
 } package;
 
 /* One query being written. */
@@ -179,18 +180,42 @@ static bool lists(const lf_sql_file *file, const char *key, const char *name)
     return false;
 }
 
-static bool add_field(lf_context *ctx, OGRLayerH layer, const char *name, OGRFieldType type,
-                      const char *alias)
+/* A text as an SQL literal. */
+static void add_literal(lf_text *sql, const char *text)
+{
+    lf_text_add(sql, "'");
+    for (; *text != '\0'; text++)
+        lf_text_add_bytes(sql, *text == '\'' ? "''" : text, *text == '\'' ? 2 : 1);
+    lf_text_add(sql, "'");
+}
+
+/* GDAL writes aliases from 3.8 on only; the rows of the schema extension are the same. An alias
+ * that the layer has already is left out, as the extension wants them different. */
+static void note_alias(package *out, const char *layer, const char *field, const char *alias)
+{
+    lf_text_add(&out->aliases, out->aliases.length > 0
+                                   ? "), ("
+                                   : "INSERT OR IGNORE INTO gpkg_data_columns"
+                                     " (table_name, column_name, name, title) VALUES (");
+    const char *const texts[] = {layer, field, alias, alias};
+    for (int i = 0; i < 4; i++) {
+        lf_text_add(&out->aliases, i > 0 ? ", " : "");
+        add_literal(&out->aliases, texts[i]);
+    }
+}
+
+static bool add_field(lf_context *ctx, package *out, OGRLayerH layer, const char *name,
+                      OGRFieldType type, const char *alias)
 {
     OGRFieldDefnH field = OGR_Fld_Create(name, type);
-    if (alias != NULL && alias[0] != '\0')
-        OGR_Fld_SetAlternativeName(field, alias);
     bool ok = OGR_L_CreateField(layer, field, TRUE) == OGRERR_NONE;
     OGR_Fld_Destroy(field);
+    if (ok && alias != NULL && alias[0] != '\0')
+        note_alias(out, OGR_L_GetName(layer), name, alias);
     return ok || gdal_failed(ctx, name);
 }
 
-static bool add_fixed_fields(lf_context *ctx, const package *out, layer_source *source)
+static bool add_fixed_fields(lf_context *ctx, package *out, layer_source *source)
 {
     int next = 0;
     for (int i = 0; i < lf_column_count(source->rows); i++) {
@@ -201,7 +226,7 @@ static bool add_fixed_fields(lf_context *ctx, const package *out, layer_source *
         OGRFieldType type = lists(&source->file, "real", name)      ? OFTReal
                             : lists(&source->file, "integer", name) ? OFTInteger64
                                                                     : OFTString;
-        if (!add_field(ctx, source->layer, name, type,
+        if (!add_field(ctx, out, source->layer, name, type,
                        lf_report_words(out->report, "column", name)))
             return false;
         source->fields[i] = next++;
@@ -210,7 +235,7 @@ static bool add_fixed_fields(lf_context *ctx, const package *out, layer_source *
     return true;
 }
 
-static bool add_city_fields(lf_context *ctx, const package *out, layer_source *source)
+static bool add_city_fields(lf_context *ctx, package *out, layer_source *source)
 {
     bool found = false;
     lf_statement *columns = NULL;
@@ -228,8 +253,8 @@ static bool add_city_fields(lf_context *ctx, const package *out, layer_source *s
     while (ok && (step = lf_statement_step(ctx, columns)) == LF_STEP_ROW) {
         const char *type = lf_column_text(columns, 1);
         bool real = type != NULL && strcmp(type, "real") == 0;
-        ok = add_field(ctx, source->layer, lf_column_text(columns, 0), real ? OFTReal : OFTString,
-                       lf_column_text(columns, 2));
+        ok = add_field(ctx, out, source->layer, lf_column_text(columns, 0),
+                       real ? OFTReal : OFTString, lf_column_text(columns, 2));
     }
     lf_statement_close(columns);
     return ok && step == LF_STEP_DONE;
@@ -258,7 +283,7 @@ static char *layer_title(const package *out, const layer_source *source)
     return lf_copyf("%s · %s", plain, lf_report_label(out->report, "kind", source->split_value));
 }
 
-static bool create_layer(lf_context *ctx, const package *out, layer_source *source)
+static bool create_layer(lf_context *ctx, package *out, layer_source *source)
 {
     char *name = layer_name(source), *title = layer_title(out, source);
     char **options = NULL;
@@ -285,7 +310,7 @@ done:
 }
 
 /* Begins a new layer at the first row, and where the value of split_by changes. */
-static bool choose_layer(lf_context *ctx, const package *out, layer_source *source)
+static bool choose_layer(lf_context *ctx, package *out, layer_source *source)
 {
     const char *value =
         source->split_column < 0 ? NULL : lf_column_text(source->rows, source->split_column);
@@ -387,7 +412,7 @@ done:
     return ok;
 }
 
-static bool write_source(lf_context *ctx, const package *out, const char *path)
+static bool write_source(lf_context *ctx, package *out, const char *path)
 {
     layer_source source;
     lf_step step = LF_STEP_FAILED;
@@ -427,7 +452,44 @@ static bool open_package(lf_context *ctx, const char *path, package *out)
     return true;
 }
 
-static bool write_all(lf_context *ctx, const package *out)
+static bool run_sql(lf_context *ctx, const package *out, const char *sql)
+{
+    CPLErrorReset();
+    GDALDatasetReleaseResultSet(out->dataset, GDALDatasetExecuteSQL(out->dataset, sql, NULL, NULL));
+    return CPLGetLastErrorType() < CE_Failure || gdal_failed(ctx, "column aliases");
+}
+
+/* The aliases of the columns, as the GeoPackage schema extension keeps them. */
+static bool write_aliases(lf_context *ctx, package *out)
+{
+    if (out->aliases.length == 0)
+        return true;
+    lf_text_add(&out->aliases, ")");
+    if (out->aliases.failed)
+        return lf_fail_memory(ctx);
+    return run_sql(ctx, out,
+                   "CREATE TABLE gpkg_data_columns (table_name TEXT NOT NULL, column_name TEXT NOT"
+                   " NULL, name TEXT, title TEXT, description TEXT, mime_type TEXT, constraint_name"
+                   " TEXT, CONSTRAINT pk_gdc PRIMARY KEY (table_name, column_name), CONSTRAINT"
+                   " gdc_tn UNIQUE (table_name, name))") &&
+           run_sql(ctx, out,
+                   "CREATE TABLE gpkg_data_column_constraints (constraint_name TEXT NOT NULL,"
+                   " constraint_type TEXT NOT NULL, value TEXT, min NUMERIC, min_is_inclusive"
+                   " BOOLEAN, max NUMERIC, max_is_inclusive BOOLEAN, description TEXT, CONSTRAINT"
+                   " gdcc_ntv UNIQUE (constraint_name, constraint_type, value))") &&
+           run_sql(ctx, out,
+                   "CREATE TABLE IF NOT EXISTS gpkg_extensions (table_name TEXT, column_name TEXT,"
+                   " extension_name TEXT NOT NULL, definition TEXT NOT NULL, scope TEXT NOT NULL,"
+                   " CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name))") &&
+           run_sql(ctx, out,
+                   "INSERT INTO gpkg_extensions VALUES ('gpkg_data_columns', NULL, 'gpkg_schema',"
+                   " 'http://www.geopackage.org/spec121/#extension_schema', 'read-write'),"
+                   " ('gpkg_data_column_constraints', NULL, 'gpkg_schema',"
+                   " 'http://www.geopackage.org/spec121/#extension_schema', 'read-write')") &&
+           run_sql(ctx, out, lf_text_get(&out->aliases));
+}
+
+static bool write_all(lf_context *ctx, package *out)
 {
     char **paths = NULL;
     size_t count = 0;
@@ -436,6 +498,7 @@ static bool write_all(lf_context *ctx, const package *out)
     for (size_t i = 0; ok && i < count; i++)
         ok = write_source(ctx, out, paths[i]);
     lf_free_names(paths, count);
+    ok = ok && write_aliases(ctx, out);
     return ok && (GDALDatasetCommitTransaction(out->dataset) == OGRERR_NONE ||
                   gdal_failed(ctx, "commit"));
 }
@@ -452,6 +515,7 @@ static bool close_package(lf_context *ctx, package *out, bool ok)
     if (ok && CPLGetLastErrorType() >= CE_Failure)
         ok = gdal_failed(ctx, "closing");
     OSRDestroySpatialReference(out->crs);
+    lf_text_free(&out->aliases);
     return ok;
 }
 
