@@ -87,14 +87,53 @@ static bool run_statement(lf_context *ctx, lf_source *source, const char *sql)
                    source->given->path, lf_quiet_reason(source->quiet, "it returns no rows"));
 }
 
+/* Length of the name or number at `text`; bytes above 127 belong to names. 0 for anything else. */
+static size_t word_length(const char *text, bool *foreign)
+{
+    size_t length = 0;
+    *foreign = false;
+    for (;; length++) {
+        unsigned char c = (unsigned char)text[length];
+        bool plain = c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+                     (c >= 'A' && c <= 'Z');
+        if (!plain && c < 128)
+            return length;
+        *foreign = *foreign || c >= 128;
+    }
+}
+
+/* OGR's filter language takes names with other than ASCII letters only in double quotes. */
+static void quote_names(const char *where, lf_text *out)
+{
+    while (*where != '\0') {
+        bool foreign = false;
+        size_t length = word_length(where, &foreign);
+        if (length > 0) {
+            lf_text_addf(out, foreign ? "\"%.*s\"" : "%.*s", (int)length, where);
+        } else if (*where == '\'' || *where == '"') {
+            size_t inside = strcspn(where + 1, *where == '"' ? "\"" : "'");
+            length = 1 + inside + (where[1 + inside] != '\0');
+            lf_text_add_bytes(out, where, length);
+        } else {
+            length = 1;
+            lf_text_add_bytes(out, where, 1);
+        }
+        where += length;
+    }
+}
+
 static bool filter(lf_context *ctx, lf_source *source)
 {
     const char *where = source->given->where;
-    lf_quiet_clear(source->quiet);
-    if (where == NULL || OGR_L_SetAttributeFilter(source->layer, where) == OGRERR_NONE)
+    lf_text quoted = {0};
+    if (where == NULL)
         return true;
-    return lf_fail(ctx, "%s: where \"%s\" does not fit %s: %s", source->given->layer, where,
-                   source->given->path, lf_quiet_reason(source->quiet, "not understood"));
+    quote_names(where, &quoted);
+    lf_quiet_clear(source->quiet);
+    bool ok = OGR_L_SetAttributeFilter(source->layer, lf_text_get(&quoted)) == OGRERR_NONE;
+    lf_text_free(&quoted);
+    return ok || lf_fail(ctx, "%s: where \"%s\" does not fit %s: %s", source->given->layer, where,
+                         source->given->path, lf_quiet_reason(source->quiet, "not understood"));
 }
 
 /* ---- what makes the geometry ---- */

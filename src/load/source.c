@@ -323,6 +323,14 @@ const char *lf_source_column_name(const lf_source *source, int column)
     return OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(OGR_L_GetLayerDefn(source->layer), column));
 }
 
+bool lf_source_is_nested(const lf_source *source, int column)
+{
+    OGRFieldDefnH field = OGR_FD_GetFieldDefn(OGR_L_GetLayerDefn(source->layer), column);
+    OGRFieldType type = OGR_Fld_GetType(field);
+    return OGR_Fld_GetSubType(field) == OFSTJSON || type == OFTStringList ||
+           type == OFTIntegerList || type == OFTInteger64List || type == OFTRealList;
+}
+
 int lf_source_find_column(const lf_source *source, const char *name)
 {
     int count = lf_source_column_count(source);

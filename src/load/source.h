@@ -82,6 +82,8 @@ void lf_source_feature_name(const lf_source *source, OGRFeatureH feature, char *
 /* Columns of the pass. */
 int lf_source_column_count(const lf_source *source);
 const char *lf_source_column_name(const lf_source *source, int column);
+/* True for a column of nested JSON or a list: no name is plain enough to take it unasked. */
+bool lf_source_is_nested(const lf_source *source, int column);
 /* Index of a column, ASCII case ignored (an exact match goes first), or LF_NO_COLUMN. */
 int lf_source_find_column(const lf_source *source, const char *name);
 /* "x is not a column of file.csv; did you mean …? (columns: …)". Returns false. */

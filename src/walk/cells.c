@@ -180,12 +180,16 @@ bool lf_cells_finish(lf_context *ctx, lf_cells *cells)
     return true;
 }
 
+uint32_t lf_cells_number(const lf_cells *cells, int32_t column, int32_t row)
+{
+    return cells->slot_count > 0 ? cells->slot_index[slot_of(cells, pack(column, row))]
+                                 : UINT32_MAX;
+}
+
 const uint32_t *lf_cells_at(const lf_cells *cells, int32_t column, int32_t row, size_t *count)
 {
-    uint32_t index = UINT32_MAX;
+    const uint32_t index = lf_cells_number(cells, column, row);
 
-    if (cells->slot_count > 0)
-        index = cells->slot_index[slot_of(cells, pack(column, row))];
     *count = 0;
     if (index == UINT32_MAX)
         return NULL;

@@ -40,6 +40,8 @@ void lf_cells_free(lf_cells *cells);
 
 /* The column or row a coordinate lies in. */
 int32_t lf_cells_index(const lf_cells *cells, double coordinate);
+/* Number of a cell (0 … cell_count-1); UINT32_MAX when it is empty. */
+uint32_t lf_cells_number(const lf_cells *cells, int32_t column, int32_t row);
 /* Items of one cell; NULL and 0 when it is empty. */
 const uint32_t *lf_cells_at(const lf_cells *cells, int32_t column, int32_t row, size_t *count);
 

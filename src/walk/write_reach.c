@@ -1,0 +1,185 @@
+/*
+ * Writes the jobs within reach of every home that is joined to the network.
+ *
+ * Part of the stage 'walk'.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "walk/reach.h"
+#include "walk/sources.h"
+#include "walk/straight.h"
+
+enum { NAME_SIZE = 48 };
+
+static bool list_origins(const lf_walk_job *job, lf_weight weight, lf_place **out, size_t *count)
+{
+    *count = 0;
+    *out = malloc((job->homes.count + 1) * sizeof **out);
+    if (*out == NULL)
+        return false;
+    for (size_t h = 0; h < job->homes.count; h++) {
+        const lf_thing *home = &job->homes.thing[h];
+
+        if (home->access_count > 0)
+            (*out)[(*count)++] = lf_network_place(
+                &job->network, &job->homes.access.item[home->access_first].join, weight);
+    }
+    return true;
+}
+
+static bool list_jobs(const lf_walk_job *job, lf_weight weight, lf_opportunity **out, size_t *count)
+{
+    *count = 0;
+    *out = malloc((job->jobs.count + 1) * sizeof **out);
+    if (*out == NULL)
+        return false;
+    for (size_t j = 0; j < job->jobs.count; j++) {
+        const lf_thing *at = &job->jobs.thing[j];
+
+        if (at->access_count > 0 && !isnan(at->weight))
+            (*out)[(*count)++] = (lf_opportunity){
+                .place = lf_network_place(&job->network,
+                                          &job->jobs.access.item[at->access_first].join, weight),
+                .weight = at->weight};
+    }
+    return true;
+}
+
+/* Sums on the network: *out holds [joined home * limits + limit]. */
+static bool sum_on_foot(lf_walk_job *job, lf_weight weight, const lf_limits *limits,
+                        double per_unit, double **out)
+{
+    lf_place *origin = NULL;
+    lf_opportunity *opportunity = NULL;
+    size_t origins = 0, opportunities = 0;
+    uint32_t limit_dm[LF_LIMITS_MOST];
+    bool done = list_origins(job, weight, &origin, &origins) &&
+                list_jobs(job, weight, &opportunity, &opportunities);
+
+    *out = malloc((origins * limits->count + 1) * sizeof **out);
+    for (size_t k = 0; k < limits->count; k++)
+        limit_dm[k] = lf_limit_decimetres(limits->value[k] * per_unit);
+    if (!done || *out == NULL)
+        done = lf_fail_memory(job->ctx);
+    else
+        done = limits->count == 0 ||
+               lf_reach_run(job->ctx, lf_job_graph(job, weight), origin, origins, opportunity,
+                            opportunities, limit_dm, limits->count, *out);
+    free(origin);
+    free(opportunity);
+    return done;
+}
+
+/* A limit of either kind with the word of the column limit_name, for rows in key order. */
+typedef struct named_limit {
+    char name[NAME_SIZE];
+    bool by_time;
+    size_t index;
+} named_limit;
+
+static int by_name(const void *a, const void *b)
+{
+    const named_limit *left = a, *right = b;
+
+    return strcmp(left->name, right->name);
+}
+
+static size_t name_limits(const lf_walk_options *options, named_limit *out)
+{
+    size_t count = 0;
+
+    for (int by_time = 0; by_time < 2; by_time++) {
+        const lf_limits *limits = by_time ? &options->jobs_min : &options->jobs_m;
+
+        for (size_t k = 0; k < limits->count; k++) {
+            named_limit *at = &out[count];
+            bool known = false;
+
+            *at = (named_limit){.by_time = by_time != 0, .index = k};
+            snprintf(at->name, sizeof at->name, "%g %s", limits->value[k], by_time ? "min" : "m");
+            for (size_t i = 0; i < count; i++)
+                known = known || strcmp(out[i].name, at->name) == 0;
+            count += !known;
+        }
+    }
+    qsort(out, count, sizeof *out, by_name);
+    return count;
+}
+
+static bool write_home(lf_walk_job *job, lf_statement *insert, const lf_straight_sums *straight,
+                       const lf_thing *home, const named_limit *limit, double jobs)
+{
+    const lf_limits *limits = limit->by_time ? &job->options.jobs_min : &job->options.jobs_m;
+    const double value = limits->value[limit->index];
+
+    lf_bind_integer(insert, 1, home->key);
+    lf_bind_text(insert, 2, limit->name);
+    lf_bind_real(insert, 3, limit->by_time ? NAN : value);
+    lf_bind_real(insert, 4, limit->by_time ? value : NAN);
+    lf_bind_real(insert, 5, jobs);
+    lf_bind_real(insert, 6,
+                 limit->by_time ? NAN : lf_straight_sum(straight, home->x_m, home->y_m, value));
+    return lf_statement_do(job->ctx, insert);
+}
+
+static bool write_rows(lf_walk_job *job, const lf_straight_sums *straight, double *const sum[2])
+{
+    named_limit limit[2 * LF_LIMITS_MOST];
+    const size_t limits = name_limits(&job->options, limit);
+    const size_t width[2] = {job->options.jobs_m.count, job->options.jobs_min.count};
+    lf_statement *insert = NULL;
+    size_t origin = 0;
+    bool done = lf_prepare(job->ctx, job->workspace,
+                           "INSERT INTO walk_reach (home_key, limit_name, limit_m, limit_min, "
+                           "jobs, straight_jobs) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                           &insert);
+
+    for (size_t h = 0; done && h < job->homes.count; h++) {
+        const lf_thing *home = &job->homes.thing[h];
+
+        if (home->access_count == 0)
+            continue;
+        if (h % 8192 == 0)
+            lf_tell_progress(job->ctx, "writing jobs in reach", h, job->homes.count);
+        for (size_t k = 0; done && k < limits; k++)
+            done = write_home(
+                job, insert, straight, home, &limit[k],
+                sum[limit[k].by_time][origin * width[limit[k].by_time] + limit[k].index]);
+        origin++;
+    }
+    lf_statement_close(insert);
+    return done;
+}
+
+static double longest(const lf_limits *limits)
+{
+    double most = 0;
+
+    for (size_t k = 0; k < limits->count; k++)
+        most = fmax(most, limits->value[k]);
+    return most;
+}
+
+bool lf_write_reach(lf_walk_job *job)
+{
+    const double speed = job->options.network.speed_m_per_min;
+    lf_straight_sums straight = {0};
+    double *sum[2] = {NULL, NULL};
+    bool done;
+
+    /* no jobs layer: nothing is known, which is not the same as no job in reach */
+    if (job->jobs.count == 0)
+        return true;
+    done = lf_straight_sums_make(job->ctx, &job->jobs, job->network.ground_scale,
+                                 longest(&job->options.jobs_m), &straight) &&
+           sum_on_foot(job, LF_BY_LENGTH, &job->options.jobs_m, 1, &sum[0]) &&
+           sum_on_foot(job, LF_BY_EFFORT, &job->options.jobs_min, speed, &sum[1]) &&
+           write_rows(job, &straight, sum);
+    lf_straight_sums_free(&straight);
+    free(sum[0]);
+    free(sum[1]);
+    return done;
+}
