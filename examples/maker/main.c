@@ -94,6 +94,16 @@ static void make_example(uint64_t seed, const char *folder)
     free(city);
 }
 
+static void make_bench(const mk_bench *bench, uint64_t seed, const char *folder)
+{
+    mk_writer writer = mk_writer_open(folder);
+    mk_file data = mk_writer_file(&writer, "data");
+    make_folder(data.path);
+    writer.folder = data.path;
+    mk_bench_make(bench, seed, &writer, folder);
+    mk_writer_close(&writer);
+}
+
 static uint64_t number(const char *option, const char *text)
 {
     char *end;
@@ -129,7 +139,7 @@ int main(int argc, char **argv)
     const char *folder = argv[optind];
     make_folder(folder);
     if (bench.nodes)
-        mk_bench_make(&bench, seed, folder);
+        make_bench(&bench, seed, folder);
     else
         make_example(seed, folder);
     return 0;
