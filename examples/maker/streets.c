@@ -257,8 +257,10 @@ static void draw_side(mk_plan *plan, mk_side *side, size_t from, size_t to, size
     mk_city *city = plan->city;
     if (!side->built)
         return;
-    if (side->kind == MK_RING)
+    if (side->kind == MK_RING) {
+        order += (double)line * 100; /* the ring's four sides one after the other */
         line = RING_LINE;
+    }
     if (!side->whole) {
         draw_pieces(plan, side, from, to, line, order);
     } else if (side->middle) {
