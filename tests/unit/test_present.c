@@ -365,6 +365,62 @@ START_TEST(summary_has_all_parts)
 }
 END_TEST
 
+/* One number of a query over the texts document and schema, put there by the test below. */
+static int64_t ask(const char *sql)
+{
+    int64_t answer = -1;
+    ck_assert_msg(lf_query_integer(&ctx, workspace, sql, -1, &answer), "%s", ctx.error);
+    return answer;
+}
+
+/* Every section and key of the document stands in the schema with its type, and the other way
+ * round. */
+START_TEST(document_keeps_its_schema)
+{
+    char *schema = NULL;
+    lf_statement *insert = NULL;
+    ck_assert(lf_read_file(&ctx, LF_SOURCE_DIR "/src/present/results.schema.json", &schema, NULL));
+    run_sql("CREATE TABLE t (document TEXT, schema TEXT);"
+            "INSERT INTO notice (stage, subject, message) VALUES ('load', 'homes', 'guessed');"
+            "INSERT INTO walk_component VALUES (1, 12, 345.6, 1, 2, 90)");
+    ck_assert(lf_prepare(&ctx, workspace, "INSERT INTO t VALUES (?1, ?2)", &insert));
+    lf_bind_text(insert, 1, print("summary", "json", "en", NULL));
+    lf_bind_text(insert, 2, schema);
+    ck_assert_msg(lf_statement_do(&ctx, insert), "%s", ctx.error);
+    lf_statement_close(insert);
+    free(schema);
+    /* Schema properties and document sections are the same set. */
+    ck_assert_int_eq(ask("SELECT count(*) FROM t, json_each(t.document)"), 15);
+    ck_assert_int_eq(ask("SELECT count(*) FROM t, json_each(t.schema, '$.properties')"), 15);
+    ck_assert_int_eq(ask("SELECT count(*) FROM t, json_each(t.document) AS d"
+                         " JOIN json_each(t.schema, '$.properties') AS s ON s.key = d.key"),
+                     15);
+    run_sql("CREATE TABLE wanted AS SELECT s.key AS section, p.key AS name,"
+            " coalesce(json_extract(p.value, '$.type'), '') AS types FROM t,"
+            " json_each(t.schema, '$.properties') AS s,"
+            " json_each(s.value, CASE WHEN json_extract(s.value, '$.type') = 'array'"
+            " THEN '$.items.properties' ELSE '$.properties' END) AS p;"
+            "CREATE TABLE given AS SELECT s.key AS section, c.key AS name, CASE c.type"
+            " WHEN 'text' THEN 'string' WHEN 'real' THEN 'number' WHEN 'true' THEN 'boolean'"
+            " WHEN 'false' THEN 'boolean' ELSE c.type END AS type"
+            " FROM t, json_each(t.document) AS s, json_each(s.value) AS r, json_each(r.value) AS c"
+            " WHERE s.type = 'array'"
+            " UNION ALL SELECT s.key, c.key, CASE c.type WHEN 'text' THEN 'string' ELSE c.type END"
+            " FROM t, json_each(t.document) AS s, json_each(s.value) AS c"
+            " WHERE s.type = 'object'");
+    ck_assert_int_gt(ask("SELECT count(*) FROM given"), 100);
+    ck_assert_int_eq(
+        ask("SELECT count(*) FROM given AS g WHERE NOT EXISTS (SELECT 1 FROM wanted AS w"
+            " WHERE w.section = g.section AND w.name = g.name AND (instr(w.types,"
+            " g.type) OR (g.type = 'integer' AND instr(w.types, 'number'))))"),
+        0);
+    ck_assert_int_eq(
+        ask("SELECT count(*) FROM wanted AS w WHERE NOT EXISTS (SELECT 1 FROM given AS g"
+            " WHERE w.section = g.section AND w.name = g.name)"),
+        0);
+}
+END_TEST
+
 START_TEST(wrong_words_get_a_suggestion)
 {
     lf_print how = {.format = "text", .take = take, .user = &taken};
@@ -550,6 +606,7 @@ int main(void)
     tcase_add_test(results, values_as_csv_are_exact_and_safe);
     tcase_add_test(results, verdicts_are_told_and_counted);
     tcase_add_test(results, summary_has_all_parts);
+    tcase_add_test(results, document_keeps_its_schema);
     tcase_add_test(results, wrong_words_get_a_suggestion);
     tcase_add_test(results, every_list_prints_with_labels);
     tcase_add_test(results, headings_have_words);
