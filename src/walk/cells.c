@@ -180,6 +180,13 @@ bool lf_cells_finish(lf_context *ctx, lf_cells *cells)
     return true;
 }
 
+bool lf_cells_slot(const lf_cells *cells, size_t slot, int32_t *column, int32_t *row)
+{
+    *column = (int32_t)(uint32_t)(cells->slot_cell[slot] >> 32);
+    *row = (int32_t)(uint32_t)cells->slot_cell[slot];
+    return cells->slot_index[slot] != UINT32_MAX;
+}
+
 uint32_t lf_cells_number(const lf_cells *cells, int32_t column, int32_t row)
 {
     return cells->slot_count > 0 ? cells->slot_index[slot_of(cells, pack(column, row))]

@@ -40,6 +40,8 @@ void lf_cells_free(lf_cells *cells);
 
 /* The column or row a coordinate lies in. */
 int32_t lf_cells_index(const lf_cells *cells, double coordinate);
+/* Column and row of the cell in a slot (0 … slot_count-1); false when the slot is free. */
+bool lf_cells_slot(const lf_cells *cells, size_t slot, int32_t *column, int32_t *row);
 /* Number of a cell (0 … cell_count-1); UINT32_MAX when it is empty. */
 uint32_t lf_cells_number(const lf_cells *cells, int32_t column, int32_t row);
 /* Items of one cell; NULL and 0 when it is empty. */
