@@ -161,7 +161,8 @@ static void match_accepted_names(lf_context *ctx, const lf_contract *contract,
         bool open = column->from == LF_NO_COLUMN && column->constant == NULL && names != NULL;
         for (size_t j = 0; open && j < names->count; j++) {
             int from = lf_source_find_column(source, names->names[j]);
-            if (from == LF_NO_COLUMN || is_taken(columns, from) || lf_source_is_nested(source, from))
+            if (from == LF_NO_COLUMN || is_taken(columns, from) ||
+                lf_source_is_nested(source, from))
                 continue;
             column->from = from;
             open = false;

@@ -94,8 +94,8 @@ static size_t word_length(const char *text, bool *foreign)
     *foreign = false;
     for (;; length++) {
         unsigned char c = (unsigned char)text[length];
-        bool plain = c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-                     (c >= 'A' && c <= 'Z');
+        bool plain =
+            c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
         if (!plain && c < 128)
             return length;
         *foreign = *foreign || c >= 128;
