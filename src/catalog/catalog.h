@@ -72,7 +72,7 @@ typedef struct lf_contract {
     size_t computed_count;
     lf_column_names *names;
     size_t names_count;
-    char **columns;           /* of the CREATE TABLE, in its order, computed ones too */
+    char **columns; /* of the CREATE TABLE, in its order, computed ones too */
     size_t column_count;
 } lf_contract;
 

@@ -40,6 +40,11 @@ typedef struct lf_city_source {
     size_t open_option_count;
 } lf_city_source;
 
+/*
+ * A category that categories.csv does not know needs title or title_zh (the missing one is the same
+ * text) and a tier, distance_m or minutes. The limit of `station` is the setting
+ * stations.influence_m.
+ */
 typedef struct lf_city_category {
     int line;
     char *id;
@@ -65,9 +70,13 @@ typedef struct lf_city {
     size_t source_count;
     lf_city_category *categories; /* none: every category of categories.csv that has a facility */
     size_t category_count;
-    lf_pair *settings; /* dotted names as in layers/settings.csv, checked for range */
+    /* Dotted names as in layers/settings.csv, checked: unit "a|b" is a choice, a setting with min
+     * and max a number in that range, any other a list of numbers above 0 ("1000 3000", "" when
+     * empty). Numbers are in shortest decimal form. */
+    lf_pair *settings;
     size_t setting_count;
-    lf_pair *measures; /* "measure.parameter": value, overriding defaults */
+    lf_pair *measures; /* "measure.parameter": value as written (lists with spaces between); the
+                        * measure exists, whether the parameter fits is for whoever runs it */
     size_t measure_count;
     char *plan; /* full path of a plan folder, or NULL */
     char hash[LF_HASH_SIZE];
