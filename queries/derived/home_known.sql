@@ -20,6 +20,9 @@ WITH by_atom AS (
     FROM by_atom JOIN atom_area AS a ON a.atom = by_atom.atom
     WHERE a.area_id <> 'city'
     GROUP BY a.area_id
+    UNION ALL
+    SELECT id, 0, 0, 0, 0, 0, 0 FROM areas
+    WHERE id <> 'city' AND id NOT IN (SELECT a.area_id FROM by_atom JOIN atom_area AS a USING (atom))
 )
 SELECT area_id, 'residents' AS label, 'residents' AS words, homes, residents AS known FROM by_area
 UNION ALL SELECT area_id, 'dwellings', 'dwellings', homes, dwellings FROM by_area
