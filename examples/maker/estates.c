@@ -72,6 +72,14 @@ static size_t draw_edge(const mk_draw *draw, mk_random *random)
     return low;
 }
 
+static bool in_park(const mk_city *city, mk_point p)
+{
+    for (size_t k = 0; k < city->parks.count; k++)
+        if (mk_ring_holds(&city->parks.at[k].ring, p))
+            return true;
+    return false;
+}
+
 static bool place_is_free(mk_city *city, mk_point p, double apart_m)
 {
     const mk_cell *cell = mk_city_cell(city, p);
@@ -79,9 +87,8 @@ static bool place_is_free(mk_city *city, mk_point p, double apart_m)
         return false;
     if (mk_terrain_clear(&city->terrain, p, NULL) < 8)
         return false;
-    for (size_t k = 0; k < city->parks.count; k++)
-        if (mk_ring_holds(&city->parks.at[k].ring, p))
-            return false;
+    if (in_park(city, p))
+        return false;
     for (size_t h = 0; h < city->home_count; h++)
         if (mk_distance(city->home[h].at, p) < apart_m)
             return false;
@@ -265,7 +272,7 @@ static void cluster(mk_city *city, mk_random *random, mk_point middle, double ra
         mk_point p = mk_beside_edge(city, edge, mk_random_between(random, 0.15, 0.85), side);
         double near = 1 - mk_distance(p, middle) / radius_m;
         if (near <= 0 || !mk_random_chance(random, near) || city->edge[edge].bridge ||
-            mk_terrain_clear(&city->terrain, p, NULL) < 3 || mk_city_cell(city, p)->use == MK_PARK)
+            mk_terrain_clear(&city->terrain, p, NULL) < 3 || in_park(city, p))
             continue;
         double size = mk_random_between(random, 0.2, 1.2) * mk_random_between(random, 0.4, 1.6);
         new_workplace(city, random, p, jobs * size * 1.4 + 4, suffix);
@@ -291,7 +298,8 @@ void mk_workplaces_make(mk_city *city)
         mk_city_street(city, home->at, NULL, &edge);
         double share = mk_random_between(&random, 0.1, 0.9);
         mk_point p = mk_beside_edge(city, edge, share, mk_random_chance(&random, 0.5) ? 16 : -16);
-        if (city->edge[edge].bridge || mk_terrain_clear(&city->terrain, p, NULL) < 0)
+        if (city->edge[edge].bridge || mk_terrain_clear(&city->terrain, p, NULL) < 0 ||
+            in_park(city, p))
             continue;
         new_workplace(city, &random, p, mk_random_between(&random, 15, 170), "商铺");
     }

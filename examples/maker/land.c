@@ -69,9 +69,11 @@ static bool double_block(mk_city *city, int i, int j, mk_path *ring, mk_use use)
 {
     if (!block_is_free(city, i + 1, j, 0, 200))
         return false;
-    mk_point between = mk_between(city->corner[j][i + 1], city->corner[j + 1][i + 1], 0.5);
-    if (mk_city_street(city, between, NULL, NULL) < 60)
-        return false;
+    for (int k = 2; k <= 8; k++) {
+        mk_point side = mk_city_in_cell(city, i, j, 1, k / 10.0);
+        if (mk_city_street(city, side, NULL, NULL) < 25)
+            return false;
+    }
     mk_path_add(ring, mk_city_in_cell(city, i, j, 0.08, 0.08));
     mk_path_add(ring, mk_city_in_cell(city, i + 1, j, 0.92, 0.08));
     mk_path_add(ring, mk_city_in_cell(city, i + 1, j, 0.92, 0.92));
