@@ -132,7 +132,7 @@ void lf_json_document(lf_json *json, const char *key, const char *value)
     }
 }
 
-void lf_json_text(lf_json *json, const char *key, const char *value)
+void lf_json_string(lf_json *json, const char *key, const char *value)
 {
     if (value == NULL) {
         lf_json_raw(json, key, NULL);

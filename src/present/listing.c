@@ -266,7 +266,7 @@ static void put_json_cell(const lf_listing *listing, size_t column, lf_json *jso
         if (about->document)
             lf_json_document(json, about->name, lf_column_text(listing->rows, index));
         else
-            lf_json_text(json, about->name, lf_column_text(listing->rows, index));
+            lf_json_string(json, about->name, lf_column_text(listing->rows, index));
         break;
     default:
         lf_json_raw(json, about->name, NULL);
@@ -358,7 +358,7 @@ void lf_json_begin_document(lf_json *json, lf_output *output)
 {
     lf_json_init(json, output, 2);
     lf_json_open(json, NULL, '{');
-    lf_json_text(json, "format", "lifang-results");
+    lf_json_string(json, "format", "lifang-results");
     lf_json_integer(json, "version", 1);
 }
 

@@ -336,10 +336,10 @@ static void put_files_json(const char *folder, lf_output *output)
 {
     lf_json json;
     lf_json_begin_document(&json, output);
-    lf_json_text(&json, "folder", folder);
+    lf_json_string(&json, "folder", folder);
     lf_json_open(&json, "files", '[');
     for (size_t i = 0; i < FILES; i++)
-        lf_json_text(&json, NULL, files[i].name);
+        lf_json_string(&json, NULL, files[i].name);
     lf_json_close(&json, ']');
     lf_json_close(&json, '}');
 }

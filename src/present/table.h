@@ -74,7 +74,7 @@ void lf_json_close(lf_json *json, char bracket);                 /* '}' or ']' *
  * NULL text becomes null. < > & and U+2028/9 are escaped, so that the document can stand inside a
  * page; bytes that are not UTF-8 become U+FFFD.
  */
-void lf_json_text(lf_json *json, const char *key, const char *value);
+void lf_json_string(lf_json *json, const char *key, const char *value);
 void lf_json_number(lf_json *json, const char *key, double value); /* NaN and infinities: null */
 void lf_json_integer(lf_json *json, const char *key, int64_t value);
 void lf_json_boolean(lf_json *json, const char *key, bool value);

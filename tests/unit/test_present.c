@@ -140,10 +140,10 @@ START_TEST(json_escapes_hostile_names)
     begin_output();
     lf_json_init(&json, &output, 0);
     lf_json_open(&json, NULL, '{');
-    lf_json_text(&json, "na\"me", "</script><b>&\\\x01\n\x7f");
-    lf_json_text(&json, "separators", "\xe2\x80\xa8\xe2\x80\xa9");
-    lf_json_text(&json, "broken", "a\xff\xe6\x97z");
-    lf_json_text(&json, "nothing", NULL);
+    lf_json_string(&json, "na\"me", "</script><b>&\\\x01\n\x7f");
+    lf_json_string(&json, "separators", "\xe2\x80\xa8\xe2\x80\xa9");
+    lf_json_string(&json, "broken", "a\xff\xe6\x97z");
+    lf_json_string(&json, "nothing", NULL);
     lf_json_number(&json, "nan", (double)NAN);
     lf_json_boolean(&json, "yes", true);
     lf_json_document(&json, "document", "{\"a\": \"<\"}");

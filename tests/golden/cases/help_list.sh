@@ -1,0 +1,2 @@
+lifang help list
+lifang list --help | cmp - <(lifang help list) && echo 'the same with --help'

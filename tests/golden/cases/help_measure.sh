@@ -1,0 +1,2 @@
+lifang help measure
+lifang measure --help | cmp - <(lifang help measure) && echo 'the same with --help'

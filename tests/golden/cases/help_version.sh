@@ -1,0 +1,2 @@
+lifang help version
+lifang version --help | cmp - <(lifang help version) && echo 'the same with --help'

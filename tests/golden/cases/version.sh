@@ -1,0 +1,3 @@
+# exit: 0
+lifang --version
+lifang version
