@@ -32,7 +32,9 @@ bool lf_places_file(lf_context *ctx, const lf_places *places, const char *name, 
 bool lf_places_list(lf_context *ctx, const lf_places *places, const char *folder,
                     const char *suffix, char ***out, size_t *count);
 
-/* ---- headers of SQL files: "-- key: value" lines at the top; repeated keys are kept in order ----
+/*
+ * ---- headers of SQL files: "-- key: value" lines at the top; repeated keys are kept in order ----
+ * The header ends at the first line that is no comment; a comment in it without a key is an error.
  */
 typedef struct lf_header_line {
     char *key;
