@@ -142,7 +142,7 @@ lf_session_outcome lf_session_failure(const lf_session *session)
     }
 }
 
-const char *lf_suggest(const char *word, const char *const *candidates, size_t count)
+const char *lf_closest_word(const char *word, const char *const *candidates, size_t count)
 {
     return lf_nearest_word(word, candidates, count);
 }

@@ -182,7 +182,7 @@ bool lf_project_verdict_counts(lf_session *session, lf_project *project, lf_verd
  * The candidate nearest to `word`, or NULL when none is near enough to be meant. For "did you mean"
  * of programs that use the library.
  */
-const char *lf_suggest(const char *word, const char *const *candidates, size_t count);
+const char *lf_closest_word(const char *word, const char *const *candidates, size_t count);
 
 /* Columns a UTF-8 text takes in a terminal: East Asian wide characters count two. */
 size_t lf_text_columns(const char *text);

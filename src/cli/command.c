@@ -31,7 +31,7 @@ void cli_unknown_command(const char *name, char error[CLI_ERROR_SIZE])
     size_t count = 0;
     for (; cli_commands[count] != NULL && count < MOST_COMMANDS; count++)
         names[count] = cli_commands[count]->syntax.command;
-    const char *near = lf_suggest(name, names, count);
+    const char *near = lf_closest_word(name, names, count);
     if (near != NULL)
         snprintf(error, CLI_ERROR_SIZE, "unknown command '%.64s'; did you mean '%s'?", name, near);
     else

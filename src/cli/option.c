@@ -89,7 +89,7 @@ static bool unknown_option(const cli_syntax *syntax, const char *word, size_t na
     char name[64];
     snprintf(name, sizeof name, "%.*s", (int)(name_length < 63 ? name_length : 63), word + 2);
     size_t count = add_names(cli_common_options, names, add_names(syntax->options, names, 0));
-    const char *near = lf_suggest(name, names, count);
+    const char *near = lf_closest_word(name, names, count);
     if (near == NULL)
         return complain(error, "unknown option '--%s'", name);
     return complain(error, "unknown option '--%s'; did you mean '--%s'?", name, near);
@@ -113,7 +113,7 @@ static bool check_choice(const cli_option *option, const char *shown, const char
     for (; option->choices[count] != NULL; count++)
         if (strcmp(option->choices[count], value) == 0)
             return true;
-    const char *near = lf_suggest(value, option->choices, count);
+    const char *near = lf_closest_word(value, option->choices, count);
     if (near != NULL)
         return complain(error, "%s '%s' is unknown; did you mean '%s'?", shown, value, near);
     char all[256];
