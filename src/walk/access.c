@@ -10,8 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define GEOS_USE_ONLY_R_API
-#include <geos_c.h>
+#include <geos_c.h> /* built with GEOS_USE_ONLY_R_API */
 
 #include "walk/grow.h"
 #include "walk/segment.h"
