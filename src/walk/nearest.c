@@ -139,7 +139,8 @@ static bool search_copied(lf_nearest *nearest, uint32_t limit_dm)
     const lf_graph *graph = nearest->graph;
     lf_search *search = &nearest->search;
 
-    qsort(nearest->sources, nearest->source_count, sizeof *nearest->sources, by_edge);
+    if (nearest->source_count > 1)
+        qsort(nearest->sources, nearest->source_count, sizeof *nearest->sources, by_edge);
     nearest->limit_dm = limit_dm;
     if (!lf_search_begin(search, limit_dm))
         return false;

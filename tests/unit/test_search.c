@@ -5,8 +5,11 @@
  * parallel pieces.
  */
 #include "base/context.h"
+#include "walk/core.h"
+#include "walk/lanes.h"
 #include "walk/nearest.h"
 #include "walk/reach.h"
+#include "walk/search.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -17,7 +20,7 @@ enum {
     EDGES_MOST = 14,
     PLACES = 44,
     POINTS_MOST = NODES_MOST + PLACES,
-    CASES = 400
+    CASES = 200
 };
 
 static const int64_t NEVER = INT64_C(1) << 50;
@@ -299,6 +302,58 @@ START_TEST(reach_equals_brute_force)
     check_reach(&t, &w, limits, 1);
     limits[0] = UINT32_MAX;
     check_reach(&t, &w, limits, 2);
+    lf_graph_free(t.graph);
+}
+END_TEST
+
+/* Costs of a lane that starts at a node, searched on the whole network and on its core. */
+static void check_lane(const town *t, uint32_t start, uint32_t limit_dm, lf_lanes *whole,
+                       lf_lanes *core, lf_search *search)
+{
+    ck_assert(lf_search_begin(search, limit_dm));
+    lf_search_seed(search, start, 3, 0, limit_dm);
+    ck_assert(lf_search_run(search, &t->graph->forward, limit_dm));
+    for (uint32_t r = 0; r < t->node_count; r++) {
+        const uint64_t label = search->label[r];
+        const uint64_t expected = label == LF_NO_LABEL ? LF_FAR : lf_label_cost(label);
+
+        ck_assert_uint_eq(lf_lanes_cost(whole, r, (int)start), expected);
+        ck_assert_uint_eq(lf_lanes_cost(core, r, (int)start), expected);
+    }
+}
+
+START_TEST(lanes_on_the_core_or_not_equal_single_searches)
+{
+    const uint32_t scales[] = {1, 700, 5000};
+    const uint32_t scale = scales[_i % 3];
+    town t = random_town((uint64_t)_i + 40000, scale);
+    const uint32_t wanted = dice(70) * scale;
+    const uint32_t limit_dm = wanted < LF_REACH_FAST_DM ? wanted : LF_REACH_FAST_DM;
+    lf_lanes whole, core_lanes;
+    lf_core core;
+    lf_search search;
+
+    ck_assert(lf_search_make(&search, t.node_count));
+    ck_assert(lf_lanes_make(&whole, t.node_count, limit_dm));
+    ck_assert(lf_lanes_make(&core_lanes, t.node_count, limit_dm));
+    ck_assert(lf_core_make(&core, &t.graph->forward, t.node_count, limit_dm));
+    for (int round = 0; round < 2; round++) { /* the second on used scratch */
+        for (uint32_t r = 0; r < t.node_count; r++) {
+            lf_lanes_seed(&whole, r, (int)r, 3);
+            lf_lanes_seed(&core_lanes, r, (int)r, 3);
+        }
+        ck_assert(lf_lanes_run(&whole, &t.graph->forward, limit_dm));
+        ck_assert(lf_lanes_run(&core_lanes, &core.up, limit_dm));
+        lf_lanes_spread(&core_lanes, &core);
+        for (uint32_t r = 0; r < t.node_count; r++)
+            check_lane(&t, r, limit_dm, &whole, &core_lanes, &search);
+        lf_lanes_clear(&whole);
+        lf_lanes_clear(&core_lanes);
+    }
+    lf_core_free(&core);
+    lf_lanes_free(&whole);
+    lf_lanes_free(&core_lanes);
+    lf_search_free(&search);
     lf_graph_free(t.graph);
 }
 END_TEST
@@ -683,6 +738,7 @@ int main(void)
     tcase_set_timeout(cases, 120.0);
     tcase_add_loop_test(cases, nearest_equals_brute_force, 0, CASES);
     tcase_add_loop_test(cases, reach_equals_brute_force, 0, CASES);
+    tcase_add_loop_test(cases, lanes_on_the_core_or_not_equal_single_searches, 0, CASES);
     tcase_add_loop_test(cases, another_street_never_lengthens, 0, CASES);
     tcase_add_loop_test(cases, renumbering_changes_nothing, 0, CASES);
     tcase_add_test(cases, threads_change_nothing);
