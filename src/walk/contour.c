@@ -21,9 +21,9 @@ enum { BOTTOM_SIDE, RIGHT_SIDE, TOP_SIDE, LEFT_SIDE };
 /* A grid line between a sample and the next one to the right (2 * sample) or above (2 * sample +
    1); the outline crosses it once. From crossing to crossing it runs with the holding side on the
    left. */
-typedef struct link {
+typedef struct ring_link {
     uint32_t from, to;
-} link;
+} ring_link;
 
 /* One closed run of crossings. */
 typedef struct ring {
@@ -35,7 +35,7 @@ typedef struct ring {
 typedef struct tracing {
     const lf_field *field;
     uint32_t *parent; /* union-find over samples: patches joined side by side */
-    link *link;
+    ring_link *link;
     size_t link_count, link_capacity;
     uint32_t *order; /* crossings ring by ring */
     size_t order_count;
@@ -179,8 +179,9 @@ static bool march_cell(tracing *trace, uint32_t block, int i, int j)
     for (int r = 0; r < 4 && run[r] >= 0; r += 2) {
         if (!LF_ROOM(trace->link, trace->link_count, trace->link_capacity))
             return false;
-        trace->link[trace->link_count++] = (link){.from = line_of(field, block, i, j, run[r]),
-                                                  .to = line_of(field, block, i, j, run[r + 1])};
+        trace->link[trace->link_count++] =
+            (ring_link){.from = line_of(field, block, i, j, run[r]),
+                        .to = line_of(field, block, i, j, run[r + 1])};
     }
     return true;
 }
@@ -220,7 +221,7 @@ static bool march(tracing *trace)
 
 static int by_from(const void *a, const void *b)
 {
-    const link *left = a, *right = b;
+    const ring_link *left = a, *right = b;
 
     return (left->from > right->from) - (left->from < right->from);
 }
