@@ -2,7 +2,8 @@
 -- title: Measures
 -- title_zh: 度量结果
 -- about: Every value with numerator and denominator. A value without number carries the reason. In
--- about: brief: only those that stand for a measure (queries/views/main_value.sql).
+-- about: brief: only those that stand for a measure (queries/views/main_value.sql), without stations and
+-- about: without slices of slices.
 -- stage: measure
 -- text: title, slice_title, base, area_name, value, unit, reason
 -- csv: measure, title, slice, slice_title, base, kind, area, area_name, value, unit, numerator, denominator, low, high, reason, parameters
@@ -24,8 +25,8 @@ SELECT v.run_key AS run, v.measure,
 FROM value AS v
 JOIN run AS r ON r.key = v.run_key
 JOIN measure AS m ON m.id = v.measure
-LEFT JOIN category AS c ON c.id = v.slice
-LEFT JOIN stations AS s ON s.id = v.slice
+LEFT JOIN category AS c ON c.id = v.slice AND instr(m.query, '-- slices: category') > 0
+LEFT JOIN stations AS s ON s.id = v.slice AND instr(m.query, '-- slices: station') > 0
 LEFT JOIN areas AS a ON a.id = v.area_id AND v.area_id <> 'city'
 LEFT JOIN (SELECT value AS name FROM setting
            WHERE name = CASE :language WHEN 'zh' THEN 'city.name' ELSE 'city.title' END) AS city
@@ -33,6 +34,8 @@ WHERE (:measure IS NULL OR v.measure = :measure)
   AND (:area IS NULL OR v.area_id = :area OR a.name = :area
        OR (v.area_id = 'city' AND city.name = :area))
   AND (:kind IS NULL OR v.area_id = 'city' OR a.kind = :kind)
-  AND (NOT :brief OR v.key IN (SELECT key FROM main_value))
-ORDER BY v.measure, v.run_key, min(v.key) OVER (PARTITION BY v.run_key, v.slice, v.base),
+  AND (NOT :brief OR (v.key IN (SELECT key FROM main_value) AND instr(v.slice, ':') = 0
+                      AND instr(m.query, '-- slices: station') = 0))
+ORDER BY v.measure, v.run_key, c.tier IS NULL, c.tier DESC,
+         CASE WHEN v.slice IN ('15', '10', '5') THEN -CAST(v.slice AS INTEGER) END, min(v.key) OVER (PARTITION BY v.run_key, v.slice, v.base),
          v.area_id <> 'city', a.kind, v.area_id;

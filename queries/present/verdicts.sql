@@ -16,11 +16,14 @@ SELECT v.id, CASE :language WHEN 'zh' THEN coalesce(v.title_zh, v.title_en, v.id
        CASE WHEN coalesce(v.area, 'city') IN ('', 'city') THEN city.name
             ELSE coalesce(a.name, v.area) END AS area_name,
        v.slice,
-       coalesce(CASE :language WHEN 'zh' THEN c.title_zh ELSE c.title END, v.slice) AS slice_title,
+       coalesce(CASE :language WHEN 'zh' THEN c.title_zh ELSE c.title END, s.name, v.slice)
+           AS slice_title,
        v.base, v.comparison, v.target, v.target_to, v.unit, v.value, v.low, v.high, v.outcome,
        v.reason, v.binding, v.clause, v.norm, v.confidence
 FROM verdict AS v
-LEFT JOIN category AS c ON c.id = v.slice
+LEFT JOIN measure AS m ON m.id = v.measure
+LEFT JOIN category AS c ON c.id = v.slice AND instr(m.query, '-- slices: category') > 0
+LEFT JOIN stations AS s ON s.id = v.slice AND instr(m.query, '-- slices: station') > 0
 LEFT JOIN areas AS a ON a.id = v.area
 LEFT JOIN (SELECT value AS name FROM setting
            WHERE name = CASE :language WHEN 'zh' THEN 'city.name' ELSE 'city.title' END) AS city

@@ -180,15 +180,27 @@ static const char *unit_of_row(const lf_listing *listing)
     return listing->unit_column < 0 ? NULL : lf_column_text(listing->rows, listing->unit_column);
 }
 
-/* A text cell in the report's words. */
-static const char *words_of(const lf_listing *listing, size_t column, const char *text)
+/* A text cell in the report's words. A slice of a slice ("core:public_rental") is put together of
+ * the words of its two parts, in `buffer`. */
+static const char *words_of(const lf_listing *listing, size_t column, const char *text,
+                            char buffer[LF_CELL_SIZE])
 {
-    const lf_list_column *about = &listing->columns[column];
-    return about->words ? lf_report_label(listing->report, about->name, text) : text;
+    const char *group = listing->columns[column].name;
+    if (!listing->columns[column].words)
+        return text;
+    const char *colon = strchr(text, ':');
+    const char *words = lf_report_words(listing->report, group, text);
+    if (words != NULL || colon == NULL || strlen(text) >= LF_CELL_SIZE / 2)
+        return words != NULL ? words : text;
+    char first[LF_CELL_SIZE / 2];
+    snprintf(first, sizeof first, "%.*s", (int)(colon - text), text);
+    snprintf(buffer, LF_CELL_SIZE, "%s · %s", lf_report_label(listing->report, group, first),
+             lf_report_label(listing->report, group, colon + 1));
+    return buffer;
 }
 
 static const char *whole_number(const lf_listing *listing, const lf_list_column *about,
-                                int64_t value, char buffer[LF_NUMBER_SIZE])
+                                int64_t value, char buffer[LF_CELL_SIZE])
 {
     if (about->boolean)
         return lf_report_label(listing->report, "boolean", value != 0 ? "yes" : "no");
@@ -199,7 +211,7 @@ static const char *whole_number(const lf_listing *listing, const lf_list_column 
     return buffer;
 }
 
-const char *lf_listing_cell(const lf_listing *listing, size_t column, char buffer[LF_NUMBER_SIZE])
+const char *lf_listing_cell(const lf_listing *listing, size_t column, char buffer[LF_CELL_SIZE])
 {
     const lf_list_column *about = &listing->columns[column];
     int index = (int)column;
@@ -211,7 +223,7 @@ const char *lf_listing_cell(const lf_listing *listing, size_t column, char buffe
                           about->measured ? unit_of_row(listing) : NULL, buffer);
         return buffer;
     case LF_TEXT:
-        return words_of(listing, column, lf_column_text(listing->rows, index));
+        return words_of(listing, column, lf_column_text(listing->rows, index), buffer);
     default:
         return about->measured ? "–" : "";
     }
@@ -219,17 +231,19 @@ const char *lf_listing_cell(const lf_listing *listing, size_t column, char buffe
 
 /* In CSV a share stays a share from 0 to 1, so its unit must not read "%": the label
  * csv_unit.share. */
-static const char *csv_words_of(const lf_listing *listing, size_t column, const char *text)
+static const char *csv_words_of(const lf_listing *listing, size_t column, const char *text,
+                                char buffer[LF_CELL_SIZE])
 {
     const lf_list_column *about = &listing->columns[column];
     char group[80];
     snprintf(group, sizeof group, "csv_%s", about->name);
     const char *words = about->words ? lf_report_words(listing->report, group, text) : NULL;
-    return words != NULL ? words : words_of(listing, column, text);
+    return words != NULL ? words : words_of(listing, column, text, buffer);
 }
 
 static void put_csv_cell(const lf_listing *listing, size_t column, lf_output *output)
 {
+    char buffer[LF_CELL_SIZE];
     int index = (int)column;
     const char *text = NULL;
     switch (lf_column_kind(listing->rows, index)) {
@@ -241,7 +255,8 @@ static void put_csv_cell(const lf_listing *listing, size_t column, lf_output *ou
         break;
     case LF_TEXT:
         text = lf_column_text(listing->rows, index);
-        lf_csv_text(output, listing->report->chinese ? csv_words_of(listing, column, text) : text);
+        lf_csv_text(output,
+                    listing->report->chinese ? csv_words_of(listing, column, text, buffer) : text);
         break;
     default:
         break;
@@ -278,7 +293,7 @@ static void put_json_cell(const lf_listing *listing, size_t column, lf_json *jso
 
 static void add_row(const lf_listing *listing, lf_sheet *sheet)
 {
-    char buffer[LF_NUMBER_SIZE];
+    char buffer[LF_CELL_SIZE];
     for (size_t i = 0; i < listing->shown_count; i++) {
         size_t column = listing->shown[i];
         lf_column_type kind = lf_column_kind(listing->rows, (int)column);

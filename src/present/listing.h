@@ -79,7 +79,10 @@ bool lf_listing_print(lf_context *ctx, const lf_report *report, const char *name
 /* The head of every JSON document: format and version. The object is left open. */
 void lf_json_begin_document(lf_json *json, lf_output *output);
 
-/* A cell of the current row as text for reading; `buffer` serves numbers. Never NULL. */
-const char *lf_listing_cell(const lf_listing *listing, size_t column, char buffer[LF_NUMBER_SIZE]);
+enum { LF_CELL_SIZE = 512 };
+
+/* A cell of the current row as text for reading; `buffer` serves what is not there as it is. Never
+ * NULL. */
+const char *lf_listing_cell(const lf_listing *listing, size_t column, char buffer[LF_CELL_SIZE]);
 
 #endif

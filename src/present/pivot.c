@@ -113,7 +113,7 @@ static const char *cell_text(const lf_listing *values, int column)
 
 static void begin_row(pivot *table, const lf_listing *values, const value_columns *at)
 {
-    char buffer[LF_NUMBER_SIZE];
+    char buffer[LF_CELL_SIZE];
     const int lead[LEAD_COLUMNS] = {at->title, at->slice_title, at->base, at->unit};
     for (size_t i = 0; i < LEAD_COLUMNS; i++)
         keep(table, &table->lead[i], lf_listing_cell(values, (size_t)lead[i], buffer));
@@ -126,7 +126,7 @@ static void begin_row(pivot *table, const lf_listing *values, const value_column
 static void take_value(pivot *table, const lf_listing *values, const value_columns *at,
                        lf_text *group)
 {
-    char buffer[LF_NUMBER_SIZE];
+    char buffer[LF_CELL_SIZE];
     lf_text key = {0};
     lf_text_addf(&key, "%lld\x1f%s\x1f%s", (long long)lf_column_integer(values->rows, at->run),
                  cell_text(values, at->slice), cell_text(values, at->base));

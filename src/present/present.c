@@ -312,7 +312,7 @@ bool lf_present(lf_context *ctx, lf_workspace *workspace, const lf_places *place
 static void put_files_text(const lf_report *report, const char *folder, lf_output *output)
 {
     lf_output_putf(output, "\n%s ", lf_report_label(report, "text", "files"));
-    lf_put_printable(output, folder);
+    lf_put_printable(output, lf_starts_with(folder, "./") ? folder + 2 : folder);
     lf_output_put(output, "\n");
     for (size_t i = 0; i < FILES; i++)
         lf_output_putf(output, "  %-13s %s\n", files[i].name,

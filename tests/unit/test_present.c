@@ -231,10 +231,12 @@ static const char *const rows =
     "INSERT INTO walk_problem (kind, layer, id, detail, distance_m, geom) VALUES"
     " ('far_from_street', 'homes', 'h3', 'no street within 200 m', 250, MakePoint(12, 1, 4527));"
     "INSERT INTO walk_fact VALUES ('edges', 12, 'count');"
-    "INSERT INTO measure (id, title, title_zh, unit, better, file, hash, needs, bases) VALUES"
+    "INSERT INTO measure (id, title, title_zh, unit, better, file, hash, needs, bases,"
+    " query) VALUES"
     " ('coverage', 'Coverage', '覆盖率', 'share', 'higher', 'f', 'h', '[\"homes\"]',"
-    " '[\"residents\", \"dwellings\"]'), ('ratio', 'Ratio', '比', 'ratio', 'band', 'f', 'h', '[]',"
-    " '[]');"
+    " '[\"residents\", \"dwellings\"]', '-- slices: category'), ('ratio', 'Ratio', '比', 'ratio', "
+    "'band', 'f', 'h', '[]',"
+    " '[]', '');"
     "INSERT INTO run VALUES (1, 'coverage', '{}', 1, NULL), (2, 'ratio', '{\"k\":\"<x>\"}', 1,"
     " 'there are no jobs');"
     "INSERT INTO value (run_key, measure, area_id, slice, base, numerator, denominator, value, low,"
@@ -352,7 +354,7 @@ START_TEST(summary_has_all_parts)
     const char *text = print("summary", "text", "en", NULL);
     expect_part(text, "homes  homes.csv     5     3         0         2  1 × dwellings must not");
     expect_part(text, "Problems of the network");
-    expect_part(text, "far_from_street");
+    expect_part(text, "too far from any street  homes      1");
     text = print("summary", "json", "en", NULL);
     expect_part(text, "\"area\": \"D2\", \"value\": null, \"numerator\": 0, \"denominator\": 0");
     expect_part(text, "West \\u003cb\\u003e");

@@ -8,7 +8,7 @@ SELECT v.measure || CASE v.slice WHEN '' THEN '' ELSE '_' || v.slice END AS name
           END AS alias
 FROM main_value AS v
 JOIN measure AS m ON m.id = v.measure
-LEFT JOIN category AS c ON c.id = v.slice
-WHERE v.area_id <> 'city'
+LEFT JOIN category AS c ON c.id = v.slice AND instr(m.query, '-- slices: category') > 0
+WHERE v.area_id <> 'city' AND instr(v.slice, ':') = 0
 GROUP BY v.measure, v.slice
 ORDER BY v.measure, min(v.key);
