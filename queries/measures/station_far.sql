@@ -42,7 +42,7 @@ WITH near AS (
     SELECT CAST(value AS REAL) AS influence_m FROM setting WHERE name = 'stations.influence_m'
 )
 SELECT 'city' AS area_id, s.id AS slice, b.floor_area_m2 AS numerator, b.land_m2 AS denominator,
-       CASE WHEN :reach_m > t.influence_m THEN
+       CASE WHEN :reach_m * iif(:metric = 'walk', :stretch, 1.0) > t.influence_m THEN
                 'what lies farther than stations.influence_m from a station was not looked for'
             WHEN b.station_key IS NULL THEN
                 'no ' || :of || ' with floor area and ratio within reach' END AS reason

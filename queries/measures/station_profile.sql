@@ -51,7 +51,7 @@ WITH near AS (
 SELECT 'city' AS area_id, s.id AS slice, g.base,
        CASE WHEN f.station_key IS NULL THEN 0.0 WHEN f.known > 0 THEN f.amount END AS numerator,
        CASE WHEN NOT g.rows THEN 'needs layer ' || g.layer || ', which is empty'
-            WHEN :reach_m > t.influence_m THEN
+            WHEN :reach_m * iif(:metric = 'walk', :stretch, 1.0) > t.influence_m THEN
                 'what lies farther than stations.influence_m from a station was not looked for'
             WHEN f.known = 0 THEN 'homes have no ' || g.base END AS reason
 FROM stations AS s CROSS JOIN figure AS g CROSS JOIN set_to AS t

@@ -7,9 +7,12 @@
 #include <string.h>
 
 const lf_atom_table lf_atom_tables[LF_ATOM_TABLES] = {
-    {"homes", "home_atom", "home_key"},          {"jobs", "job_atom", "job_key"},
-    {"facilities", "facility_atom", "facility_key"}, {"stations", "station_atom", "station_key"},
-    {"sites", "site_atom", "site_key"},          {"programmes", "programme_atom", "programme_key"},
+    {"homes", "home_atom", "home_key"},
+    {"jobs", "job_atom", "job_key"},
+    {"facilities", "facility_atom", "facility_key"},
+    {"stations", "station_atom", "station_key"},
+    {"sites", "site_atom", "site_key"},
+    {"programmes", "programme_atom", "programme_key"},
 };
 
 typedef struct area {
@@ -21,22 +24,23 @@ typedef struct area {
 typedef struct area_set {
     area *areas;
     size_t count, room;
-    size_t side;                 /* cells along one side of the grid */
+    size_t side; /* cells along one side of the grid */
     double x_min, y_min, cell_width, cell_height;
     size_t *cell_start, *cell_areas;
 } area_set;
 
 /* Sets of areas seen so far; atom = position + 1. */
 typedef struct atom_list {
-    size_t *members;             /* all sets behind one another */
+    size_t *members; /* all sets behind one another */
     size_t member_count, member_room;
-    size_t *start;               /* count + 1 */
+    size_t *start; /* count + 1 */
     size_t count, room;
-    size_t *slots;               /* hash table of atom numbers, 0 = free */
+    size_t *slots; /* hash table of atom numbers, 0 = free */
     size_t slot_count;
 } atom_list;
 
-/* ---- areas --------------------------------------------------------------------------------------- */
+/* ---- areas
+ * --------------------------------------------------------------------------------------- */
 
 static void free_areas(area_set *set)
 {
@@ -174,7 +178,8 @@ static size_t areas_at(const area_set *set, double x, double y, size_t *found, b
     return count;
 }
 
-/* ---- atoms --------------------------------------------------------------------------------------- */
+/* ---- atoms
+ * --------------------------------------------------------------------------------------- */
 
 static void free_atoms(atom_list *list)
 {
@@ -268,7 +273,8 @@ static bool write_atoms(lf_context *ctx, lf_workspace *ws, const area_set *set,
     return done;
 }
 
-/* ---- places -------------------------------------------------------------------------------------- */
+/* ---- places
+ * -------------------------------------------------------------------------------------- */
 
 typedef struct place_count {
     int64_t places, outside, overlapping, unnamed;
@@ -333,9 +339,9 @@ static bool place_layer(lf_context *ctx, lf_workspace *ws, const lf_atom_table *
     lf_statement *rows = NULL, *insert = NULL;
     lf_step step = LF_STEP_FAILED;
     size_t *found = malloc((set->count + 1) * sizeof *found);
-    char *select = lf_copyf("SELECT key, x, y, %s FROM %s ORDER BY key",
-                            strcmp(table->layer, "programmes") == 0 ? "area_id" : "NULL",
-                            table->layer);
+    char *select =
+        lf_copyf("SELECT key, x, y, %s FROM %s ORDER BY key",
+                 strcmp(table->layer, "programmes") == 0 ? "area_id" : "NULL", table->layer);
     char *put = lf_copyf("INSERT INTO %s VALUES (?, ?)", table->table);
     bool done = (found && select && put) || lf_fail_memory(ctx);
     done = done && lf_prepare(ctx, ws, select, &rows) && lf_prepare(ctx, ws, put, &insert);

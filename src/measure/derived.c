@@ -62,7 +62,8 @@ static bool make_table(lf_context *ctx, lf_workspace *ws, const lf_query *query,
     char **reads = NULL;
     size_t count = 0;
     bool taken = false;
-    *waits = !lf_prepare_reading(ctx, ws, query->file.path, query->file.text, &proof, &reads, &count);
+    *waits =
+        !lf_prepare_reading(ctx, ws, query->file.path, query->file.text, &proof, &reads, &count);
     lf_statement_close(proof);
     if (*waits)
         return false;

@@ -29,7 +29,8 @@ static void free_question(question *asked)
     free(asked->base);
 }
 
-/* ---- what is asked for --------------------------------------------------------------------------- */
+/* ---- what is asked for
+ * --------------------------------------------------------------------------- */
 
 /* First column of the first row for one bound text; *out NULL when there is none. free(). */
 static bool ask_text(lf_context *ctx, lf_workspace *ws, const char *sql, int64_t key,
@@ -122,8 +123,9 @@ static bool find_measure(lf_context *ctx, lf_workspace *ws, char *address, quest
     char *rest = address, *run = NULL;
     const char *measure = strsep(&rest, "/"), *area = strsep(&rest, "/");
     const char *slice = strsep(&rest, "/"), *base = rest;
-    if (!ask_text(ctx, ws, "SELECT key FROM run WHERE measure = :word ORDER BY is_default DESC, key",
-                  0, measure, &run))
+    if (!ask_text(ctx, ws,
+                  "SELECT key FROM run WHERE measure = :word ORDER BY is_default DESC, key", 0,
+                  measure, &run))
         return false;
     if (!run)
         return refuse(ctx, ws, "measure or target", measure,
@@ -138,12 +140,13 @@ static bool find_measure(lf_context *ctx, lf_workspace *ws, char *address, quest
                    "SELECT DISTINCT area_id FROM value WHERE run_key = :key UNION"
                    " SELECT name FROM areas WHERE name IS NOT NULL ORDER BY 1",
                    asked->run, &asked->area) &&
-           resolve(ctx, ws, "slice", slice,
-                   "SELECT slice FROM value WHERE run_key = :key AND slice IN (:word, (SELECT id FROM"
-                   " category WHERE title = :word OR title_zh = :word)) ORDER BY slice <> :word"
-                   " LIMIT 1",
-                   "SELECT DISTINCT slice FROM value WHERE run_key = :key ORDER BY 1", asked->run,
-                   &asked->slice) &&
+           resolve(
+               ctx, ws, "slice", slice,
+               "SELECT slice FROM value WHERE run_key = :key AND slice IN (:word, (SELECT id FROM"
+               " category WHERE title = :word OR title_zh = :word)) ORDER BY slice <> :word"
+               " LIMIT 1",
+               "SELECT DISTINCT slice FROM value WHERE run_key = :key ORDER BY 1", asked->run,
+               &asked->slice) &&
            resolve(ctx, ws, "base", base,
                    "SELECT base FROM value WHERE run_key = :key AND base = :word LIMIT 1",
                    "SELECT DISTINCT base FROM value WHERE run_key = :key ORDER BY 1", asked->run,
@@ -180,7 +183,8 @@ static void bind_question(lf_statement *statement, const question *asked)
         lf_bind_integer(statement, lf_bind_index(statement, ":target"), asked->target);
 }
 
-/* ---- JSON ---------------------------------------------------------------------------------------- */
+/* ---- JSON
+ * ---------------------------------------------------------------------------------------- */
 
 static const char as_json[] =
     "SELECT json_object('format', 'lifang-explanation', 'version', 1,"
@@ -201,13 +205,15 @@ static const char as_json[] =
     "   'high', high, 'reason', reason)) FROM (SELECT * FROM value WHERE run_key = :run"
     "   AND area_id = coalesce(:area, area_id) AND slice = coalesce(:slice, slice)"
     "   AND base = coalesce(:base, base) ORDER BY key)),"
-    " 'category', (SELECT json_object('id', id, 'title_en', title, 'title_zh', title_zh, 'tier', tier,"
+    " 'category', (SELECT json_object('id', id, 'title_en', title, 'title_zh', title_zh, 'tier', "
+    "tier,"
     "   'limit_m', limit_m, 'limit_min', limit_min, 'norm', norm, 'confidence', confidence)"
     "   FROM category WHERE id = :slice),"
     " 'sources', (SELECT json_group_array(json_object('layer', layer, 'part', part, 'path', path,"
     "   'hash', hash, 'rows_read', rows_read, 'rows_kept', rows_kept,"
     "   'rows_rejected', rows_rejected)) FROM (SELECT s.* FROM source AS s WHERE s.layer IN"
-    "   (SELECT j.value FROM run AS r JOIN measure AS m ON m.id = r.measure, json_each(m.layers) AS j"
+    "   (SELECT j.value FROM run AS r JOIN measure AS m ON m.id = r.measure, json_each(m.layers) "
+    "AS j"
     "   WHERE r.key = :run) ORDER BY s.layer, s.part)))";
 
 static bool write_json(const writer *to)
@@ -224,7 +230,8 @@ static bool write_json(const writer *to)
     return done;
 }
 
-/* ---- text ---------------------------------------------------------------------------------------- */
+/* ---- text
+ * ---------------------------------------------------------------------------------------- */
 
 static const char *say(const writer *to, const char *en, const char *zh)
 {
@@ -332,8 +339,9 @@ static void write_value(const writer *to, const lf_statement *row, int64_t numbe
     if (number == 0)
         lf_text_addf(out, "\n%s\n", say(to, "Values", "数值"));
     if (number == MOST_VALUES)
-        lf_text_addf(out, "  %s\n", say(to, "… and more: name an area, slice or base",
-                                        "……其余从略：请指定区域、分项或口径"));
+        lf_text_addf(out, "  %s\n",
+                     say(to, "… and more: name an area, slice or base",
+                         "……其余从略：请指定区域、分项或口径"));
     if (number >= MOST_VALUES)
         return;
     lf_text_addf(out, "  %s", text_at(row, 0));
@@ -397,15 +405,17 @@ static bool write_text(const writer *to)
                     "SELECT id, title_en, title_zh, comparison, target, target_to, unit, value,"
                     " clause, outcome, reason, binding FROM verdict WHERE target_key = :target",
                     write_target) &&
-           each_row(to,
-                    "SELECT m.id, m.title, m.title_zh, m.about, m.about_zh, m.unit, m.norm, m.clause,"
-                    " m.confidence FROM run AS r JOIN measure AS m ON m.id = r.measure"
-                    " WHERE r.key = :run",
-                    write_measure) &&
-           each_row(to,
-                    "SELECT id, coalesce(printf('%g m', limit_m), printf('%g min', limit_min)), norm,"
-                    " confidence FROM category WHERE id = :slice",
-                    write_category) &&
+           each_row(
+               to,
+               "SELECT m.id, m.title, m.title_zh, m.about, m.about_zh, m.unit, m.norm, m.clause,"
+               " m.confidence FROM run AS r JOIN measure AS m ON m.id = r.measure"
+               " WHERE r.key = :run",
+               write_measure) &&
+           each_row(
+               to,
+               "SELECT id, coalesce(printf('%g m', limit_m), printf('%g min', limit_min)), norm,"
+               " confidence FROM category WHERE id = :slice",
+               write_category) &&
            each_row(to,
                     "SELECT area_id, slice, base, value, numerator, denominator, low, high,"
                     " coalesce(v.reason, r.reason), m.unit,"

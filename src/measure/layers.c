@@ -59,8 +59,8 @@ bool lf_layer_map_open(lf_context *ctx, lf_workspace *ws, const lf_places *place
     *out = (lf_layer_map){0};
     bool done = lf_places_list(ctx, places, "layers", ".sql", &paths, &count);
     if (done && count > LF_MOST_LAYERS)
-        done = lf_fail(ctx, "layers: %zu contracts; at most %d are supported", count,
-                       LF_MOST_LAYERS);
+        done =
+            lf_fail(ctx, "layers: %zu contracts; at most %d are supported", count, LF_MOST_LAYERS);
     if (done && !(out->layers = calloc(count + 1, sizeof *out->layers)))
         done = lf_fail_memory(ctx);
     for (size_t i = 0; done && i < count; i++)

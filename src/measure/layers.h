@@ -15,14 +15,14 @@ typedef uint64_t lf_layer_bits;
 enum { LF_MOST_LAYERS = 64 };
 
 typedef struct lf_layer_map {
-    char **layers;          /* contract ids, sorted */
+    char **layers; /* contract ids, sorted */
     size_t layer_count;
-    lf_layer_bits empty;    /* layers without a row */
+    lf_layer_bits empty; /* layers without a row */
     struct lf_layer_table {
         char *name;
         lf_layer_bits needs;  /* must not be empty for the table to mean something */
         lf_layer_bits behind; /* where its numbers come from */
-    } *tables;
+    } * tables;
     size_t table_count;
 } lf_layer_map;
 

@@ -10,7 +10,8 @@
 
 static const char stage[] = "measure";
 
-/* ---- is there anything to do? -------------------------------------------------------------------- */
+/* ---- is there anything to do?
+ * -------------------------------------------------------------------- */
 
 static bool add_hashes(lf_context *ctx, const lf_places *places, const char *folder,
                        const char *suffix, lf_text *out)
@@ -56,9 +57,11 @@ static bool make_fingerprint(lf_context *ctx, lf_workspace *ws, const lf_places 
     return done;
 }
 
-/* ---- the work ------------------------------------------------------------------------------------ */
+/* ---- the work
+ * ------------------------------------------------------------------------------------ */
 
-/* Homes that do not say how many residents (dwellings, …) they have count in nothing by that base. */
+/* Homes that do not say how many residents (dwellings, …) they have count in nothing by that base.
+ */
 static bool tell_unknown(lf_context *ctx, lf_workspace *ws)
 {
     lf_statement *rows = NULL;
@@ -69,10 +72,11 @@ static bool tell_unknown(lf_context *ctx, lf_workspace *ws)
                     &rows))
         return false;
     while ((step = lf_statement_step(ctx, rows)) == LF_STEP_ROW)
-        if (!lf_notice(ctx, ws, stage, "homes",
-                       "%lld of %lld homes have no %s; they count in nothing that is measured by it",
-                       (long long)lf_column_integer(rows, 1), (long long)lf_column_integer(rows, 2),
-                       lf_column_text(rows, 0)))
+        if (!lf_notice(
+                ctx, ws, stage, "homes",
+                "%lld of %lld homes have no %s; they count in nothing that is measured by it",
+                (long long)lf_column_integer(rows, 1), (long long)lf_column_integer(rows, 2),
+                lf_column_text(rows, 0)))
             break;
     lf_statement_close(rows);
     return step == LF_STEP_DONE;

@@ -78,9 +78,9 @@ bool lf_parameters_set(lf_parameters *parameters, const char *name, const char *
     const lf_parameter *parameter = &parameters->query->parameters[i];
     char *checked = NULL;
     if (*value) {
-        checked = parameter->is_number      ? checked_number(parameter, value, complaint)
-                  : parameter->is_text      ? lf_copy(value)
-                                            : checked_choice(parameter, value, complaint);
+        checked = parameter->is_number ? checked_number(parameter, value, complaint)
+                  : parameter->is_text ? lf_copy(value)
+                                       : checked_choice(parameter, value, complaint);
         if (!checked)
             return false;
     }
@@ -157,8 +157,8 @@ static bool city_value(lf_context *ctx, const lf_city *city, const lf_pair *pair
     if (strncmp(pair->name, out->query->id, length) != 0 || pair->name[length] != '.')
         return true;
     lf_text complaint = {0};
-    bool done = lf_parameters_set(out, pair->name + length + 1, pair->value ? pair->value : "",
-                                  &complaint);
+    bool done =
+        lf_parameters_set(out, pair->name + length + 1, pair->value ? pair->value : "", &complaint);
     if (!done)
         lf_fail(ctx, "%s:%d: measures: %s", city->path, pair->line, lf_text_get(&complaint));
     lf_text_free(&complaint);

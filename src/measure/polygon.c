@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- reading WKB --------------------------------------------------------------------------------- */
+/* ---- reading WKB
+ * --------------------------------------------------------------------------------- */
 
 typedef struct reader {
     const unsigned char *at, *end;
@@ -94,7 +95,8 @@ static bool take_shape(lf_context *ctx, reader *in, int depth, lf_polygon *out, 
     return true;
 }
 
-/* ---- bands --------------------------------------------------------------------------------------- */
+/* ---- bands
+ * --------------------------------------------------------------------------------------- */
 
 static void find_box(lf_polygon *polygon)
 {

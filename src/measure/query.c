@@ -1,6 +1,6 @@
 /*
- * Reads the header of a query file. Every complaint is made here, with file and line, so that whoever
- * runs a query later may rely on it.
+ * Reads the header of a query file. Every complaint is made here, with file and line, so that
+ * whoever runs a query later may rely on it.
  *
  * Knows base and catalog. Must not know SQLite.
  */
@@ -10,14 +10,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MEASURE = 1 << LF_QUERY_MEASURE,
-       DERIVED = 1 << LF_QUERY_DERIVED,
-       VIEW = 1 << LF_QUERY_VIEW,
-       ALL = MEASURE | DERIVED | VIEW };
+enum {
+    MEASURE = 1 << LF_QUERY_MEASURE,
+    DERIVED = 1 << LF_QUERY_DERIVED,
+    VIEW = 1 << LF_QUERY_VIEW,
+    ALL = MEASURE | DERIVED | VIEW
+};
 
 typedef struct header_key {
     const char *name;
-    unsigned allowed;  /* in which kinds of query */
+    unsigned allowed; /* in which kinds of query */
     unsigned required;
     bool repeated;
 } header_key;
@@ -53,7 +55,8 @@ const char *lf_query_folder(lf_query_kind kind)
 static bool fail_at(lf_context *ctx, const lf_query *query, int line, const char *what,
                     const char *word, const char *expected)
 {
-    return lf_fail(ctx, "%s:%d: %s '%s'; expected %s", query->file.path, line, what, word, expected);
+    return lf_fail(ctx, "%s:%d: %s '%s'; expected %s", query->file.path, line, what, word,
+                   expected);
 }
 
 static const header_key *find_key(const char *name)
@@ -64,7 +67,8 @@ static const header_key *find_key(const char *name)
     return NULL;
 }
 
-/* ---- the header as a whole ---------------------------------------------------------------------- */
+/* ---- the header as a whole ----------------------------------------------------------------------
+ */
 
 static bool refuse_key(lf_context *ctx, const lf_query *query, const lf_header_line *line)
 {
@@ -156,7 +160,8 @@ static bool check_better(lf_context *ctx, const lf_query *query)
                    "higher, lower, band or none");
 }
 
-/* ---- lists and parameters ------------------------------------------------------------------------ */
+/* ---- lists and parameters
+ * ------------------------------------------------------------------------ */
 
 /* Splits "a, b" into trimmed words. Free with lf_free_names. */
 static bool split_words(lf_context *ctx, const char *text, char ***out, size_t *count)
@@ -205,23 +210,24 @@ static bool read_allowed(lf_context *ctx, const lf_query *query, char *text, lf_
     char *low = lf_trim(text), *high = lf_trim(dots + 2);
     if (!read_number(low, &out->lowest) || !read_number(high, &out->highest) ||
         out->lowest > out->highest)
-        return lf_fail(ctx, "%s:%d: allowed values of parameter %s; expected a range such as "
-                            "0 .. 5000 or a list such as walk, straight",
+        return lf_fail(ctx,
+                       "%s:%d: allowed values of parameter %s; expected a range such as "
+                       "0 .. 5000 or a list such as walk, straight",
                        query->file.path, out->line, out->name);
     out->is_number = true;
     return true;
 }
 
-static bool read_preset(lf_context *ctx, const lf_query *query, const char *text,
-                        lf_parameter *out)
+static bool read_preset(lf_context *ctx, const lf_query *query, const char *text, lf_parameter *out)
 {
     double number = 0;
     bool typed = out->is_number || out->is_text || out->choice_count > 0;
     if (*text && !(out->preset = lf_copy(text)))
         return lf_fail_memory(ctx);
     if ((!out->preset || text[0] == '@') && !typed)
-        return lf_fail(ctx, "%s:%d: parameter %s has no default of its own; expected its allowed "
-                            "values, as in '%s = %s | meaning | 0 .. 5000' ('text' for any text)",
+        return lf_fail(ctx,
+                       "%s:%d: parameter %s has no default of its own; expected its allowed "
+                       "values, as in '%s = %s | meaning | 0 .. 5000' ('text' for any text)",
                        query->file.path, out->line, out->name, out->name, text);
     if (!out->preset || text[0] == '@' || out->is_text)
         return true;
@@ -343,8 +349,8 @@ static bool read_settled(lf_context *ctx, lf_query *query)
         return false;
     for (size_t i = 0; i < query->settled_count; i++)
         if (!lf_query_parameter(query, query->settled_by[i]))
-            return fail_at(ctx, query, line_of(query, "settled_by"), "settled_by:",
-                           query->settled_by[i], "declared parameters");
+            return fail_at(ctx, query, line_of(query, "settled_by"),
+                           "settled_by:", query->settled_by[i], "declared parameters");
     return true;
 }
 
@@ -437,7 +443,8 @@ void lf_query_free(lf_query *query)
     *query = (lf_query){0};
 }
 
-/* ---- all queries of a kind ----------------------------------------------------------------------- */
+/* ---- all queries of a kind
+ * ----------------------------------------------------------------------- */
 
 static int compare_queries(const void *a, const void *b)
 {

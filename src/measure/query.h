@@ -17,16 +17,16 @@ typedef enum lf_query_kind {
 } lf_query_kind;
 
 /* `-- parameter: name = default | meaning | allowed`. Allowed is words (walk, straight) or a range
- * (0 .. 5000) or `text`; left out, a numeric default takes any number and any other default any text.
- * A default @name takes the value of the setting of that name; an empty default is NULL. */
+ * (0 .. 5000) or `text`; left out, a numeric default takes any number and any other default any
+ * text. A default @name takes the value of the setting of that name; an empty default is NULL. */
 typedef struct lf_parameter {
-    char *name;      /* owned, as all texts here */
-    char *preset;    /* NULL: no value unless somebody gives one */
+    char *name;   /* owned, as all texts here */
+    char *preset; /* NULL: no value unless somebody gives one */
     char *meaning;
-    char **choices;  /* NULL: not a choice */
+    char **choices; /* NULL: not a choice */
     size_t choice_count;
     bool is_number, is_text; /* neither: one of the choices */
-    double lowest, highest; /* range of a number, inclusive */
+    double lowest, highest;  /* range of a number, inclusive */
     int line;
 } lf_parameter;
 
@@ -47,20 +47,20 @@ typedef struct lf_query {
     char *about, *about_zh;   /* all lines of the key joined; owned */
     lf_parameter *parameters; /* sorted by name */
     size_t parameter_count;
-    char **bases;             /* in the order of the header; the first is what a target means by default */
+    char **bases; /* in the order of the header; the first is what a target means by default */
     size_t base_count;
-    char **optional_layers;   /* read, but may be empty */
+    char **optional_layers; /* read, but may be empty */
     size_t optional_count;
-    char **settled_by;        /* parameters that, once given, replace the norm */
+    char **settled_by; /* parameters that, once given, replace the norm */
     size_t settled_count;
     lf_layer_need *needs;
     size_t need_count;
 } lf_query;
 
 /*
- * Reads a query and checks its header. Errors name file and line and say what was expected: a missing
- * key, an unknown key (with the nearest known one), an id that is not the file's name, a value out of
- * its list. lf_query_free releases *out in any case.
+ * Reads a query and checks its header. Errors name file and line and say what was expected: a
+ * missing key, an unknown key (with the nearest known one), an id that is not the file's name, a
+ * value out of its list. lf_query_free releases *out in any case.
  */
 bool lf_query_read(lf_context *ctx, const char *path, lf_query_kind kind, lf_query *out);
 /* The same from memory, for tests and fuzzing; `path` gives the name. */

@@ -9,8 +9,8 @@
 enum { PASS_STATED, PASS_SHORT, PASS_LONG, PASSES };
 
 struct lf_runner {
-    lf_workspace *ws;             /* borrowed */
-    const lf_layer_map *map;      /* borrowed */
+    lf_workspace *ws;        /* borrowed */
+    const lf_layer_map *map; /* borrowed */
     double tolerance, ground_scale, search_limit_m, speed_m_per_min;
     lf_statement *put_row;
 };
@@ -71,7 +71,8 @@ static const char write_values[] =
     "  CASE WHEN s.v IS NOT NULL THEN NULL WHEN s.reason IS NOT NULL THEN s.reason"
     "   WHEN k.homes > 0 AND k.known = 0 THEN 'homes have no ' || k.label"
     "   WHEN ?3 AND (s.denominator IS NULL OR s.denominator = 0) THEN"
-    "    'no ' || coalesce(k.words, replace(nullif(coalesce(nullif(s.base, ''), ?4), ''), '_', ' '),"
+    "    'no ' || coalesce(k.words, replace(nullif(coalesce(nullif(s.base, ''), ?4), ''), '_', ' "
+    "'),"
     "    'denominator') || ' here'"
     "   ELSE 'nothing here could be counted' END"
     " FROM quotient s"
@@ -79,7 +80,8 @@ static const char write_values[] =
     "  AND a.base = s.base"
     " LEFT JOIN quotient b ON b.pass = 2 AND b.area_id = s.area_id AND b.slice = s.slice"
     "  AND b.base = s.base"
-    " LEFT JOIN home_known k ON k.area_id = s.area_id AND k.label = coalesce(nullif(s.base, ''), ?4)"
+    " LEFT JOIN home_known k ON k.area_id = s.area_id AND k.label = coalesce(nullif(s.base, ''), "
+    "?4)"
     " WHERE s.pass = 0"
     " ORDER BY s.area_id <> 'city', s.area_id, s.slice, s.base";
 
@@ -107,13 +109,14 @@ void lf_runner_close(lf_runner *runner)
     free(runner);
 }
 
-/* ---- checking a query ---------------------------------------------------------------------------- */
+/* ---- checking a query
+ * ---------------------------------------------------------------------------- */
 
 static bool find_shape(lf_context *ctx, const lf_query *query, const lf_statement *statement,
                        row_shape *out)
 {
-    static const char *const names[] = {"area_id", "atom", "slice", "base", "numerator",
-                                        "denominator", "reason"};
+    static const char *const names[] = {"area_id",   "atom",        "slice", "base",
+                                        "numerator", "denominator", "reason"};
     int at[7] = {-1, -1, -1, -1, -1, -1, -1};
     for (int c = 0; c < lf_column_count(statement); c++) {
         const char *name = lf_column_name(statement, c);
@@ -122,8 +125,9 @@ static bool find_shape(lf_context *ctx, const lf_query *query, const lf_statemen
             known++;
         const char *near = known == 7 ? lf_nearest_word(name, names, 7) : NULL;
         if (known == 7)
-            return lf_fail(ctx, "%s: unknown column '%s'%s%s%s; expected area_id or atom, slice, "
-                                "base, numerator, denominator, reason",
+            return lf_fail(ctx,
+                           "%s: unknown column '%s'%s%s%s; expected area_id or atom, slice, "
+                           "base, numerator, denominator, reason",
                            query->file.path, name, near ? "; did you mean '" : "", near ? near : "",
                            near ? "'?" : "");
         if (at[known] >= 0)
@@ -153,13 +157,14 @@ static bool refuse_placeholder(lf_context *ctx, const lf_query *query, const cha
     for (size_t i = 0; names && i < query->parameter_count; i++)
         names[i] = query->parameters[i].name;
     const char *near = names ? lf_nearest_word(name, names, query->parameter_count) : NULL;
-    lf_fail(ctx, "%s: uses :%s, which no '-- parameter:' line declares%s%s%s", query->file.path, name,
-            near ? "; did you mean :" : "", near ? near : "", near ? "?" : "");
+    lf_fail(ctx, "%s: uses :%s, which no '-- parameter:' line declares%s%s%s", query->file.path,
+            name, near ? "; did you mean :" : "", near ? near : "", near ? "?" : "");
     free(names);
     return false;
 }
 
-static bool check_placeholders(lf_context *ctx, const lf_query *query, const lf_statement *statement)
+static bool check_placeholders(lf_context *ctx, const lf_query *query,
+                               const lf_statement *statement)
 {
     for (int i = 1; i <= lf_bind_count(statement); i++) {
         const char *name = lf_bind_name(statement, i);
@@ -214,13 +219,27 @@ static bool write_measure(lf_context *ctx, lf_runner *runner, const lf_query *qu
                           char *const *reads, size_t read_count)
 {
     lf_statement *insert = NULL;
-    char *needs = words_json(reads, read_count), *bases = words_json(query->bases, query->base_count);
-    char *layers = lf_layer_names_json(
-        runner->map, lf_layer_map_behind(runner->map, reads, read_count));
+    char *needs = words_json(reads, read_count),
+         *bases = words_json(query->bases, query->base_count);
+    char *layers =
+        lf_layer_names_json(runner->map, lf_layer_map_behind(runner->map, reads, read_count));
     char *path = lf_query_short_path(query);
-    const char *texts[] = {query->id, query->title, query->title_zh, query->unit, query->better,
-                           query->norm, query->confidence, path, query->file.hash, needs, layers,
-                           query->clause, query->about, query->about_zh, bases, query->file.text};
+    const char *texts[] = {query->id,
+                           query->title,
+                           query->title_zh,
+                           query->unit,
+                           query->better,
+                           query->norm,
+                           query->confidence,
+                           path,
+                           query->file.hash,
+                           needs,
+                           layers,
+                           query->clause,
+                           query->about,
+                           query->about_zh,
+                           bases,
+                           query->file.text};
     bool done = (needs && bases && layers && path) || lf_fail_memory(ctx);
     done = done && lf_prepare(ctx, runner->ws,
                               "INSERT INTO measure (id, title, title_zh, unit, better, norm,"
@@ -244,17 +263,18 @@ bool lf_runner_enter(lf_context *ctx, lf_runner *runner, const lf_query *query)
     char **reads = NULL;
     size_t count = 0;
     row_shape shape;
-    bool done = lf_prepare_reading(ctx, runner->ws, query->file.path, query->file.text, &statement,
-                                   &reads, &count) &&
-                find_shape(ctx, query, statement, &shape) &&
-                check_placeholders(ctx, query, statement) && check_layer_names(ctx, runner, query) &&
-                write_measure(ctx, runner, query, reads, count);
+    bool done =
+        lf_prepare_reading(ctx, runner->ws, query->file.path, query->file.text, &statement, &reads,
+                           &count) &&
+        find_shape(ctx, query, statement, &shape) && check_placeholders(ctx, query, statement) &&
+        check_layer_names(ctx, runner, query) && write_measure(ctx, runner, query, reads, count);
     lf_statement_close(statement);
     lf_free_names(reads, count);
     return done;
 }
 
-/* ---- what a run lacks ---------------------------------------------------------------------------- */
+/* ---- what a run lacks
+ * ---------------------------------------------------------------------------- */
 
 static lf_layer_bits lacking(const lf_runner *runner, const lf_parameters *parameters,
                              char *const *reads, size_t count)
@@ -287,7 +307,8 @@ static char *lack_in_words(const lf_layer_map *map, lf_layer_bits lack)
     return reason;
 }
 
-/* ---- running ------------------------------------------------------------------------------------- */
+/* ---- running
+ * ------------------------------------------------------------------------------------- */
 
 static void bind_own(const lf_runner *runner, lf_statement *statement, double stretch)
 {

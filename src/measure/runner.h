@@ -1,6 +1,6 @@
 /*
- * Runs measures: proves a query read-only, binds its parameters, sums its rows over the areas and the
- * city, divides, and writes value rows with the reason where nothing could be measured.
+ * Runs measures: proves a query read-only, binds its parameters, sums its rows over the areas and
+ * the city, divides, and writes value rows with the reason where nothing could be measured.
  *
  * Knows workspace. Must not know what a measure means.
  */
@@ -21,20 +21,20 @@ void lf_runner_close(lf_runner *runner);
 
 /*
  * Checks a query against the workspace and writes its row of the table measure. Errors name the
- * file: a write, two statements, a column that is missing or unknown, a placeholder that no parameter
- * line declares, a parameter that is never used.
+ * file: a write, two statements, a column that is missing or unknown, a placeholder that no
+ * parameter line declares, a parameter that is never used.
  */
 bool lf_runner_enter(lf_context *ctx, lf_runner *runner, const lf_query *query);
 
 /*
  * Runs a measure that was entered, once for each set of parameters, and writes its rows of run and
- * value. with_range also runs it with walking limits shortened and stretched by walking.tolerance, for
- * queries that use :stretch. *run_key: the key in run.
+ * value. with_range also runs it with walking limits shortened and stretched by walking.tolerance,
+ * for queries that use :stretch. *run_key: the key in run.
  *
  * A query returns columns (area_id | atom), numerator and, optionally, slice, base, denominator,
- * reason. Rows by atom are summed into every area and into 'city'; a row whose atom is NULL carries a
- * reason that holds everywhere. Rows by area_id stand as they are. Values bound besides the declared
- * parameters: :stretch, :ground_scale, :search_limit_m, :speed_m_per_min.
+ * reason. Rows by atom are summed into every area and into 'city'; a row whose atom is NULL carries
+ * a reason that holds everywhere. Rows by area_id stand as they are. Values bound besides the
+ * declared parameters: :stretch, :ground_scale, :search_limit_m, :speed_m_per_min.
  */
 bool lf_runner_run(lf_context *ctx, lf_runner *runner, const lf_parameters *parameters,
                    bool is_default, bool with_range, int64_t *run_key);

@@ -6,7 +6,8 @@
 
 typedef struct lf_planned_target planned_target;
 
-/* ---- planning ------------------------------------------------------------------------------------ */
+/* ---- planning
+ * ------------------------------------------------------------------------------------ */
 
 /* Finds or adds a run; takes the parameters over. *at: its position. */
 static bool plan_run(lf_context *ctx, lf_plan_of_runs *plan, lf_parameters *parameters,
@@ -157,8 +158,8 @@ bool lf_targets_plan(lf_context *ctx, lf_workspace *ws, const lf_query *queries,
     if (done && !(out->targets = calloc((size_t)targets + 1, sizeof *out->targets)))
         done = lf_fail_memory(ctx);
     done = done &&
-           lf_prepare(ctx, ws, "SELECT key, id, measure, parameters, unit FROM targets ORDER BY key",
-                      &rows);
+           lf_prepare(ctx, ws,
+                      "SELECT key, id, measure, parameters, unit FROM targets ORDER BY key", &rows);
     while (done && (step = lf_statement_step(ctx, rows)) == LF_STEP_ROW)
         done = plan_target(ctx, rows, queries, query_count, units, out,
                            &out->targets[out->target_count++]);
@@ -181,7 +182,8 @@ void lf_plan_of_runs_free(lf_plan_of_runs *plan)
     *plan = (lf_plan_of_runs){0};
 }
 
-/* ---- answering ----------------------------------------------------------------------------------- */
+/* ---- answering
+ * ----------------------------------------------------------------------------------- */
 
 /* The texts a target is looked up by; all owned. */
 typedef struct wanted {
@@ -257,7 +259,8 @@ static bool refuse_name(lf_context *ctx, lf_workspace *ws, const char *what, con
     return *reason != NULL || lf_fail_memory(ctx);
 }
 
-/* An area by id, or by a name only one area has; '', 'city' and the city's own names are the city. */
+/* An area by id, or by a name only one area has; '', 'city' and the city's own names are the city.
+ */
 static bool find_area(lf_context *ctx, lf_workspace *ws, const char *word, wanted *want)
 {
     char *several = NULL;
@@ -276,10 +279,11 @@ static bool find_area(lf_context *ctx, lf_workspace *ws, const char *word, wante
     if (done && !want->area && several)
         want->reason = lf_copyf("several areas are named '%s'; give an id: %s", word, several);
     else if (done && !want->area)
-        done = refuse_name(ctx, ws, "area", word,
-                           "SELECT id FROM areas UNION SELECT name FROM areas WHERE name IS NOT NULL"
-                           " ORDER BY 1",
-                           0, &want->reason);
+        done =
+            refuse_name(ctx, ws, "area", word,
+                        "SELECT id FROM areas UNION SELECT name FROM areas WHERE name IS NOT NULL"
+                        " ORDER BY 1",
+                        0, &want->reason);
     free(several);
     return done;
 }
@@ -304,7 +308,8 @@ static bool find_slice(lf_context *ctx, lf_workspace *ws, int64_t run, const cha
                         " WHERE run_key = ?1 ORDER BY 1 LIMIT 20)",
                         run, NULL, NULL, NULL, &all);
     if (done)
-        want->reason = lf_copyf("the target names no slice; expected one of %s", all ? all : "none");
+        want->reason =
+            lf_copyf("the target names no slice; expected one of %s", all ? all : "none");
     free(all);
     return done && (want->reason || lf_fail_memory(ctx));
 }
@@ -320,8 +325,8 @@ static bool find_base(lf_context *ctx, lf_workspace *ws, int64_t run, const lf_q
     for (size_t i = 0; !*word && !want->base && i < query->base_count; i++)
         if (!look_up(ctx, ws, has, run, query->bases[i], NULL, NULL, &want->base))
             return false;
-    return want->base || refuse_name(ctx, ws, "base", *word ? word : "(none)", bases, run,
-                                     &want->reason);
+    return want->base ||
+           refuse_name(ctx, ws, "base", *word ? word : "(none)", bases, run, &want->reason);
 }
 
 static bool find_value(lf_context *ctx, lf_workspace *ws, int64_t run, const lf_query *query,
@@ -399,13 +404,13 @@ bool lf_targets_answer(lf_context *ctx, lf_workspace *ws, const lf_plan_of_runs 
     lf_statement *rows = NULL, *insert = NULL;
     size_t at = 0;
     lf_step step = LF_STEP_FAILED;
-    bool done = lf_workspace_run(ctx, ws, "targets", "DELETE FROM target_value") &&
-                lf_prepare(ctx, ws, "SELECT key, id, area, slice, base FROM targets ORDER BY key",
-                           &rows) &&
-                lf_prepare(ctx, ws,
-                           "INSERT INTO target_value (target_key, run_key, value_key, factor, reason,"
-                           " norm, confidence) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                           &insert);
+    bool done =
+        lf_workspace_run(ctx, ws, "targets", "DELETE FROM target_value") &&
+        lf_prepare(ctx, ws, "SELECT key, id, area, slice, base FROM targets ORDER BY key", &rows) &&
+        lf_prepare(ctx, ws,
+                   "INSERT INTO target_value (target_key, run_key, value_key, factor, reason,"
+                   " norm, confidence) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                   &insert);
     while (done && (step = lf_statement_step(ctx, rows)) == LF_STEP_ROW && at < plan->target_count)
         done = answer_target(ctx, ws, plan, &plan->targets[at++], rows, insert);
     lf_statement_close(rows);

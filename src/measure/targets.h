@@ -15,21 +15,21 @@ typedef struct lf_planned_run {
     lf_parameters parameters; /* owned */
     char *json;               /* owned; two runs of a measure with the same text are one */
     bool is_default;
-    bool wanted_by_target;    /* gets low and high */
-    int64_t key;              /* in table run, once run */
+    bool wanted_by_target; /* gets low and high */
+    int64_t key;           /* in table run, once run */
 } lf_planned_run;
 
 typedef struct lf_plan_of_runs {
-    lf_planned_run *runs;     /* owned */
+    lf_planned_run *runs; /* owned */
     size_t count;
     struct lf_planned_target { /* one for each row of targets, in order of key */
         int64_t key;
         const lf_query *query; /* NULL: unknown measure */
         size_t run;            /* position in runs; count when the parameters do not fit */
         double factor;
-        char *reason;          /* owned; NULL while it can still be answered */
-        bool settled;          /* the limits were given, no norm decides */
-    } *targets;
+        char *reason; /* owned; NULL while it can still be answered */
+        bool settled; /* the limits were given, no norm decides */
+    } * targets;
     size_t target_count;
 } lf_plan_of_runs;
 
@@ -43,8 +43,9 @@ bool lf_targets_plan(lf_context *ctx, lf_workspace *ws, const lf_query *queries,
 void lf_plan_of_runs_free(lf_plan_of_runs *plan);
 
 /*
- * Once the runs are done: finds the value that answers each target and writes target_value. An area may
- * be named by id or by a name that only one area has, a category by its title in either language.
+ * Once the runs are done: finds the value that answers each target and writes target_value. An area
+ * may be named by id or by a name that only one area has, a category by its title in either
+ * language.
  */
 bool lf_targets_answer(lf_context *ctx, lf_workspace *ws, const lf_plan_of_runs *plan);
 

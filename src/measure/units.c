@@ -44,7 +44,8 @@ static void complain(const lf_table *table, const char *from, const char *to, si
     lf_text_addf(complaint, "unit '%s' does not fit a measure in %s; expected ", from, to);
     size_t named = 0;
     for (size_t row = 1; to_row && row < table->rows; row++)
-        if (strcmp(lf_table_get(table, row, "family"), lf_table_get(table, to_row, "family")) == 0 &&
+        if (strcmp(lf_table_get(table, row, "family"), lf_table_get(table, to_row, "family")) ==
+                0 &&
             named < 4)
             lf_text_addf(complaint, "%s%s", named++ ? ", " : "", lf_table_get(table, row, "unit"));
     if (named == 0)
@@ -60,7 +61,8 @@ bool lf_units_convert(const lf_units *units, const char *from, const char *to, d
     const lf_table *table = &units->table;
     size_t from_row = find_unit(table, from), to_row = find_unit(table, to);
     if (!from_row || !to_row ||
-        strcmp(lf_table_get(table, from_row, "family"), lf_table_get(table, to_row, "family")) != 0) {
+        strcmp(lf_table_get(table, from_row, "family"), lf_table_get(table, to_row, "family")) !=
+            0) {
         complain(table, from, to, to_row, complaint);
         return false;
     }

@@ -18,8 +18,8 @@ void lf_units_free(lf_units *units);
 
 /*
  * *factor: how many of unit `to` one of unit `from` is (万套 to dwellings: 10000). An empty or NULL
- * `from` means `to` itself. False when they do not fit; *complaint then says why, with the units that
- * would.
+ * `from` means `to` itself. False when they do not fit; *complaint then says why, with the units
+ * that would.
  */
 bool lf_units_convert(const lf_units *units, const char *from, const char *to, double *factor,
                       lf_text *complaint);

@@ -1,6 +1,6 @@
 /*
- * A workspace in memory with all tables, settings at their defaults and no rows, for the tests of the
- * room measure. Included by each of them; every test program is its own file.
+ * A workspace in memory with all tables, settings at their defaults and no rows, for the tests of
+ * the room measure. Included by each of them; every test program is its own file.
  */
 #ifndef LF_TEST_MEASURE_CITY_H
 #define LF_TEST_MEASURE_CITY_H
@@ -37,12 +37,13 @@ static bool make_settings(lf_context *ctx, lf_workspace *ws, const lf_places *pl
     bool done = lf_places_file(ctx, places, "layers/settings.csv", &path) &&
                 lf_table_read(ctx, path, &table);
     for (size_t row = 1; done && row < table.rows; row++)
-        done = lf_workspace_runf(ctx, ws, "settings", "INSERT INTO setting VALUES (%Q, %Q, 'default')",
-                                 lf_table_get(&table, row, "name"),
-                                 lf_table_get(&table, row, "default"));
-    done = done && lf_workspace_run(ctx, ws, "settings",
-                                    "INSERT INTO setting VALUES ('ground_scale', '1', 'test'),"
-                                    " ('city.name', '测试市', 'test'), ('city.title', 'Test', 'test')");
+        done = lf_workspace_runf(
+            ctx, ws, "settings", "INSERT INTO setting VALUES (%Q, %Q, 'default')",
+            lf_table_get(&table, row, "name"), lf_table_get(&table, row, "default"));
+    done = done &&
+           lf_workspace_run(ctx, ws, "settings",
+                            "INSERT INTO setting VALUES ('ground_scale', '1', 'test'),"
+                            " ('city.name', '测试市', 'test'), ('city.title', 'Test', 'test')");
     lf_table_free(&table);
     free(path);
     return done;

@@ -15,9 +15,9 @@ static const char folder[] = LF_SOURCE_DIR "/tests/cases";
 /* Where a case file is being read, and what has gone wrong so far. */
 typedef struct case_file {
     const char *path;
-    char *text;       /* owned */
-    char *rest;       /* what is still to be read */
-    char *line;       /* the current line, trimmed; NULL at the end */
+    char *text; /* owned */
+    char *rest; /* what is still to be read */
+    char *line; /* the current line, trimmed; NULL at the end */
     int number;
     char name[200];   /* of the case */
     double tolerance; /* relative */
@@ -45,7 +45,8 @@ static void fail_case(case_file *file, const char *format, ...)
                  file->number, file->name, words);
 }
 
-/* ---- reading lines and rows ---------------------------------------------------------------------- */
+/* ---- reading lines and rows
+ * ---------------------------------------------------------------------- */
 
 static void next_line(case_file *file)
 {
@@ -70,14 +71,15 @@ static size_t split_row(char *line, char *cells[MOST_CELLS])
     return count;
 }
 
-/* ---- given rows ---------------------------------------------------------------------------------- */
+/* ---- given rows
+ * ---------------------------------------------------------------------------------- */
 
 /* "home" in a walk table names a home by id. Returns the layer, or NULL. */
 static const char *layer_named_by(const char *column)
 {
-    static const char *const words[][2] = {
-        {"home", "homes"},     {"station", "stations"}, {"site", "sites"},
-        {"job", "jobs"},       {"facility", "facilities"}, {"programme", "programmes"}};
+    static const char *const words[][2] = {{"home", "homes"},          {"station", "stations"},
+                                           {"site", "sites"},          {"job", "jobs"},
+                                           {"facility", "facilities"}, {"programme", "programmes"}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(words[i][0], column) == 0)
             return words[i][1];
@@ -145,7 +147,8 @@ static void add_missing(lf_text *names, lf_text *values, const char *table, char
                         char *const *cells, size_t count)
 {
     const char *x = cell_of(heads, cells, count, "x"), *y = cell_of(heads, cells, count, "y");
-    const char *geom = cell_of(heads, cells, count, "geom"), *id = cell_of(heads, cells, count, "id");
+    const char *geom = cell_of(heads, cells, count, "geom"),
+               *id = cell_of(heads, cells, count, "id");
     static const char *const without[] = {"targets", "commutes", "market", "programmes"};
     bool places = is_layer(table);
     for (size_t i = 0; i < 4; i++)
@@ -156,8 +159,9 @@ static void add_missing(lf_text *names, lf_text *values, const char *table, char
     }
     if (places && geom && *geom && !x) {
         lf_text_add(names, ", x, y");
-        lf_text_addf(values, ", X(PointOnSurface(GeomFromText('%s'))),"
-                             " Y(PointOnSurface(GeomFromText('%s')))",
+        lf_text_addf(values,
+                     ", X(PointOnSurface(GeomFromText('%s'))),"
+                     " Y(PointOnSurface(GeomFromText('%s')))",
                      geom, geom);
     } else if (places && !geom) {
         lf_text_add(names, x ? ", geom" : ", x, y, geom");
@@ -204,15 +208,15 @@ static void read_setting(case_file *file, city *here, char *text)
     char *equals = strchr(text, '=');
     if (equals)
         *equals = '\0';
-    if (!equals ||
-        !lf_workspace_runf(&here->ctx, here->ws, "setting",
-                           "INSERT OR REPLACE INTO setting VALUES (%Q, %Q, 'case')", lf_trim(text),
-                           lf_trim(equals + 1)))
+    if (!equals || !lf_workspace_runf(&here->ctx, here->ws, "setting",
+                                      "INSERT OR REPLACE INTO setting VALUES (%Q, %Q, 'case')",
+                                      lf_trim(text), lf_trim(equals + 1)))
         fail_case(file, "setting: expected name = value");
     next_line(file);
 }
 
-/* ---- running and comparing ----------------------------------------------------------------------- */
+/* ---- running and comparing
+ * ----------------------------------------------------------------------- */
 
 static bool run_measure(city *here, const char *parameters, lf_text *complaint)
 {
@@ -323,7 +327,8 @@ static void read_expected(case_file *file, city *here, bool only)
         fail_case(file, "expect: nothing is expected");
 }
 
-/* ---- a case, a file, all files ------------------------------------------------------------------- */
+/* ---- a case, a file, all files
+ * ------------------------------------------------------------------- */
 
 static bool open_case(case_file *file, city *here)
 {
@@ -413,8 +418,7 @@ START_TEST(every_measure_has_cases)
     size_t count = 0;
     lf_text missing = {0};
     lf_context_init(&ctx);
-    ck_assert(
-        lf_list_folder(&ctx, LF_SOURCE_DIR "/queries/measures", ".sql", &queries, &count));
+    ck_assert(lf_list_folder(&ctx, LF_SOURCE_DIR "/queries/measures", ".sql", &queries, &count));
     ck_assert_uint_gt(count, 0);
     for (size_t i = 0; i < count; i++) {
         char *path = lf_copyf("%s/%.*s.case", folder, (int)strlen(queries[i]) - 4, queries[i]);
