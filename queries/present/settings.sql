@@ -2,6 +2,5 @@
 -- title: Settings
 -- title_zh: 设置
 -- about: Every setting with its value and where it was set.
--- words: unit
 
 SELECT s.name, s.value, s.unit, s.origin, s.norm, s.about FROM setting_definition AS s ORDER BY s.name;

@@ -37,5 +37,6 @@ WHERE (:measure IS NULL OR v.measure = :measure)
   AND (NOT :brief OR (v.key IN (SELECT key FROM main_value) AND instr(v.slice, ':') = 0
                       AND instr(m.query, '-- slices: station') = 0))
 ORDER BY v.measure, v.run_key, c.tier IS NULL, c.tier DESC,
-         CASE WHEN v.slice IN ('15', '10', '5') THEN -CAST(v.slice AS INTEGER) END, min(v.key) OVER (PARTITION BY v.run_key, v.slice, v.base),
+         CASE WHEN v.slice IN ('15', '10', '5') THEN -CAST(v.slice AS INTEGER) END, min(v.key) OVER (PARTITION BY v.run_key, v.slice),
+         (SELECT b.key FROM json_each(m.bases) AS b WHERE b.value = v.base), v.base,
          v.area_id <> 'city', a.kind, v.area_id;

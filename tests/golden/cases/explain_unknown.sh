@@ -1,0 +1,3 @@
+# exit: 2
+lifang measure city.yaml > /dev/null
+lifang explain city.yaml covrage

@@ -1,0 +1,2 @@
+lifang load city.yaml > /dev/null && lifang walk city.yaml > /dev/null
+lifang list settings city.yaml

@@ -1,0 +1,1 @@
+lifang load city.yaml

@@ -1,0 +1,2 @@
+# exit: 2
+lifang measure city.yaml --kind distric

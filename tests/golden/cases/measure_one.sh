@@ -1,0 +1,1 @@
+lifang measure city.yaml --measure coverage

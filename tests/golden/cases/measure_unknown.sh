@@ -1,0 +1,2 @@
+# exit: 2
+lifang measure city.yaml --measure covrage

@@ -1,0 +1,1 @@
+lifang run city.yaml --lang zh

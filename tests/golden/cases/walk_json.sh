@@ -1,0 +1,1 @@
+lifang walk city.yaml --format json
