@@ -12,14 +12,14 @@ enum {
 };
 
 /* A neighbour, and the costs to it and from it; LF_NO_WAY where there is none. */
-typedef struct link {
+typedef struct core_link {
     uint32_t rank;
     uint32_t to_dm, from_dm;
-} link;
+} core_link;
 
 /* Links of node r: pool[start[r]] … pool[start[r] + count[r] - 1]. */
 typedef struct links {
-    link *pool; /* owned; lists that outgrow their room move to its end */
+    core_link *pool; /* owned; lists that outgrow their room move to its end */
     size_t used, size;
     size_t *start;
     uint32_t *count, *room;
@@ -41,7 +41,7 @@ static bool move_to_end(links *net, uint32_t rank)
 
     if (net->used + room > net->size) {
         const size_t size = net->size + net->size / 2 + room;
-        link *pool = realloc(net->pool, size * sizeof *pool);
+        core_link *pool = realloc(net->pool, size * sizeof *pool);
 
         if (pool == NULL) {
             net->failed = true;
@@ -50,7 +50,8 @@ static bool move_to_end(links *net, uint32_t rank)
         net->pool = pool;
         net->size = size;
     }
-    memcpy(net->pool + net->used, net->pool + net->start[rank], net->count[rank] * sizeof(link));
+    memcpy(net->pool + net->used, net->pool + net->start[rank],
+           net->count[rank] * sizeof(core_link));
     net->start[rank] = net->used;
     net->room[rank] = room;
     net->used += room;
@@ -58,9 +59,9 @@ static bool move_to_end(links *net, uint32_t rank)
 }
 
 /* Makes a link, or shortens the one there is. */
-static void join(links *net, uint32_t rank, link wanted)
+static void join(links *net, uint32_t rank, core_link wanted)
 {
-    link *list = net->pool + net->start[rank];
+    core_link *list = net->pool + net->start[rank];
 
     for (uint32_t i = 0; i < net->count[rank]; i++) {
         if (list[i].rank != wanted.rank)
@@ -78,7 +79,7 @@ static void join(links *net, uint32_t rank, link wanted)
 
 static void part(links *net, uint32_t rank, uint32_t other)
 {
-    link *list = net->pool + net->start[rank];
+    core_link *list = net->pool + net->start[rank];
 
     for (uint32_t i = 0; i < net->count[rank]; i++) {
         if (list[i].rank == other) {
@@ -110,8 +111,8 @@ static bool links_make(links *net, const lf_arcs *arcs, uint32_t node_count, uin
 
             if (arc.cost_dm > limit_dm)
                 continue;
-            join(net, r, (link){arc.head, arc.cost_dm, LF_NO_WAY});
-            join(net, arc.head, (link){r, LF_NO_WAY, arc.cost_dm});
+            join(net, r, (core_link){arc.head, arc.cost_dm, LF_NO_WAY});
+            join(net, arc.head, (core_link){r, LF_NO_WAY, arc.cost_dm});
         }
     }
     return !net->failed;
@@ -130,7 +131,7 @@ static uint32_t two_steps(uint32_t first_dm, uint32_t second_dm, uint32_t limit_
 static void eliminate(links *net, uint32_t rank, uint32_t limit_dm)
 {
     const uint32_t count = net->count[rank];
-    link around[NEIGHBOURS_MOST];
+    core_link around[NEIGHBOURS_MOST];
 
     memcpy(around, net->pool + net->start[rank], count * sizeof *around);
     for (uint32_t i = 0; i < count; i++) {
@@ -141,8 +142,8 @@ static void eliminate(links *net, uint32_t rank, uint32_t limit_dm)
 
             if (there == LF_NO_WAY && back == LF_NO_WAY)
                 continue;
-            join(net, around[i].rank, (link){around[j].rank, there, back});
-            join(net, around[j].rank, (link){around[i].rank, back, there});
+            join(net, around[i].rank, (core_link){around[j].rank, there, back});
+            join(net, around[j].rank, (core_link){around[i].rank, back, there});
         }
     }
 }
@@ -190,7 +191,7 @@ static bool fill_arcs(const links *net, lf_core *core)
 
     for (uint32_t r = 0; r < nodes; r++) {
         for (uint32_t i = 0; i < net->count[r]; i++) {
-            const link *to = &net->pool[net->start[r] + i];
+            const core_link *to = &net->pool[net->start[r] + i];
 
             core->up.first[r + 1] += to->to_dm != LF_NO_WAY;
             if (to->from_dm != LF_NO_WAY && is_eliminated(core, r))
@@ -209,7 +210,7 @@ static bool fill_arcs(const links *net, lf_core *core)
         uint32_t up = core->up.first[r];
 
         for (uint32_t i = 0; i < net->count[r]; i++) {
-            const link *to = &net->pool[net->start[r] + i];
+            const core_link *to = &net->pool[net->start[r] + i];
 
             if (to->to_dm != LF_NO_WAY)
                 core->up.arc[up++] = (lf_arc){to->rank, to->to_dm};
