@@ -74,10 +74,12 @@ static bool double_block(mk_city *city, int i, int j, mk_path *ring, mk_use use)
         if (mk_city_street(city, side, NULL, NULL) < 25)
             return false;
     }
-    mk_path_add(ring, mk_city_in_cell(city, i, j, 0.08, 0.08));
-    mk_path_add(ring, mk_city_in_cell(city, i + 1, j, 0.92, 0.08));
-    mk_path_add(ring, mk_city_in_cell(city, i + 1, j, 0.92, 0.92));
-    mk_path_add(ring, mk_city_in_cell(city, i, j, 0.08, 0.92));
+    const double u[6] = {0.08, 1, 1.92, 1.92, 1, 0.08}, v[6] = {0.08, 0.08, 0.08, 0.92, 0.92, 0.92};
+    for (int k = 0; k < 6; k++) {
+        int column = u[k] > 1 ? i + 1 : i;
+        mk_point p = mk_city_in_cell(city, column, j, u[k] - (column - i), v[k]);
+        mk_path_add(ring, (mk_point){mk_round(p.x, 0.01), mk_round(p.y, 0.01)});
+    }
     city->cell[j][i + 1].use = use;
     return true;
 }

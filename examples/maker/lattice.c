@@ -104,12 +104,34 @@ static void snap_to_barriers(mk_city *city)
     }
 }
 
+/* Moves corners off the strip just outside a bank, where a street would end at the street along
+ * the water without meeting it. */
+static void clear_banks(mk_city *city)
+{
+    for (int j = 1; j < MK_ROWS; j++) {
+        for (int i = 1; i < MK_COLUMNS; i++) {
+            int barrier = 0;
+            mk_point *corner = &city->corner[j][i], left;
+            double clear = mk_terrain_clear(&city->terrain, *corner, &barrier);
+            if (clear < 0 || clear > 30)
+                continue;
+            const mk_path *line = &city->terrain.barrier[barrier].line;
+            mk_beside beside = mk_path_beside(line, *corner);
+            mk_path_at(line, beside.along_m, &left);
+            double away = beside.side * (38 - clear);
+            *corner = (mk_point){mk_round(corner->x + left.x * away, 0.01),
+                                 mk_round(corner->y + left.y * away, 0.01)};
+        }
+    }
+}
+
 void mk_lattice_make(mk_city *city)
 {
     for (int j = 0; j <= MK_ROWS; j++)
         for (int i = 0; i <= MK_COLUMNS; i++)
             city->corner[j][i] = shaken(city->seed, bent(i, j));
     snap_to_barriers(city);
+    clear_banks(city);
     for (int j = 0; j < MK_ROWS; j++)
         for (int i = 0; i < MK_COLUMNS; i++)
             city->cell[j][i].middle = mk_city_in_cell(city, i, j, 0.5, 0.5);

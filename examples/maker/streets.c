@@ -450,6 +450,31 @@ static size_t nearest_corner(const mk_city *city, mk_point p, double low, double
     return best;
 }
 
+static double turn(mk_point a, mk_point b, mk_point c)
+{
+    return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+}
+
+static bool cross(mk_point a, mk_point b, mk_point c, mk_point d)
+{
+    return turn(a, b, c) * turn(a, b, d) < 0 && turn(c, d, a) * turn(c, d, b) < 0;
+}
+
+/* Takes away the streets that a curve would cross without meeting them. */
+static void clear_way(mk_city *city, const mk_path *curve)
+{
+    size_t kept = 0;
+    for (size_t e = 0; e < city->edge_count; e++) {
+        mk_point a = city->node[city->edge[e].from], b = city->node[city->edge[e].to];
+        bool crossed = false;
+        for (size_t i = 0; i + 1 < curve->count && !crossed; i++)
+            crossed = cross(a, b, curve->at[i], curve->at[i + 1]);
+        if (!crossed)
+            city->edge[kept++] = city->edge[e];
+    }
+    city->edge_count = kept;
+}
+
 /* A road of hairpins up to the plateau, with stairs between bends of one side. */
 static void draw_mountain_road(mk_city *city)
 {
@@ -466,6 +491,7 @@ static void draw_mountain_road(mk_city *city)
         bend[k] = (mk_point){on.x + across.x * reach, on.y + across.y * reach};
     }
     mk_path curve = mk_path_curve(bend, LEGS + 1, STEPS);
+    clear_way(city, &curve);
     size_t from = foot, apex[LEGS + 1] = {foot};
     for (size_t i = 1; i < curve.count; i++) {
         size_t to = i + 1 == curve.count ? top : mk_streets_node(city, curve.at[i]);
