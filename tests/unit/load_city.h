@@ -74,7 +74,8 @@ static inline void trial_file(const trial *t, const char *name, const char *text
     trial_bytes(t, name, text, strlen(text));
 }
 
-/* Runs the stage with this city file; the workspace stays open for questions. False: see t->ctx.error. */
+/* Runs the stage with this city file; the workspace stays open for questions. False: see
+ * t->ctx.error. */
 static bool trial_load(trial *t, const char *yaml)
 {
     lf_city city = {0};
@@ -185,12 +186,12 @@ static inline void write_feature(OGRLayerH layer, const char *row)
 
 /*
  * Writes a data set of one layer. `columns` and `rows` end with NULL; a column is "name" (text) or
- * "name:r" (a real number). epsg 0: no CRS. `option` is one layer creation option or NULL. False when the driver
- * is not built in.
+ * "name:r" (a real number). epsg 0: no CRS. `option` is one layer creation option or NULL. False
+ * when the driver is not built in.
  */
 static inline bool write_source(const trial *t, const char *driver_name, const char *file,
-                         const char *layer_name, int epsg, const char *option,
-                         const char *const *columns, const char *const *rows)
+                                const char *layer_name, int epsg, const char *option,
+                                const char *const *columns, const char *const *rows)
 {
     char *path = trial_path(t, file);
     char *options[] = {(char *)(uintptr_t)option, NULL};
@@ -210,8 +211,8 @@ static inline bool write_source(const trial *t, const char *driver_name, const c
     ck_assert_ptr_nonnull(dataset);
     /* a file geodatabase wants to know its kind of geometry */
     bool points = strcmp(driver_name, "OpenFileGDB") == 0;
-    OGRLayerH layer = GDALDatasetCreateLayer(dataset, layer_name, srs,
-                                             points ? wkbPoint : wkbUnknown, options);
+    OGRLayerH layer =
+        GDALDatasetCreateLayer(dataset, layer_name, srs, points ? wkbPoint : wkbUnknown, options);
     ck_assert_ptr_nonnull(layer);
     for (; columns != NULL && *columns != NULL; columns++) {
         char name[64];

@@ -26,8 +26,9 @@ START_TEST(csv_with_byte_order_mark)
     trial_file(&t, "homes.csv", text);
     assert_loads(&t, CITY "  homes: {source: homes.csv, crs: 'EPSG:4326'}\n");
     ck_assert_str_eq(home_rows(&t), expected_homes);
-    ck_assert_str_eq(ask(&t, "SELECT encoding, encoding_assumed, crs, rows_read, rows_kept FROM source"),
-                     "UTF-8|0|EPSG:4326|3|3");
+    ck_assert_str_eq(
+        ask(&t, "SELECT encoding, encoding_assumed, crs, rows_read, rows_kept FROM source"),
+        "UTF-8|0|EPSG:4326|3|3");
     assert_said(&t, "homes: 3 read, 3 kept, 0 repaired, 0 rejected");
     trial_end(&t);
 }
@@ -84,16 +85,19 @@ START_TEST(csv_with_wkt_and_its_own_separator)
 {
     trial t;
     trial_begin(&t);
-    trial_file(&t, "sites.csv",
-               "id;shape;plan\ns1;POLYGON((118.7 32,118.71 32,118.71 32.01,118.7 32.01,118.7 32));x\n"
-               "s2;POLYGON((1 2;y\n");
+    trial_file(
+        &t, "sites.csv",
+        "id;shape;plan\ns1;POLYGON((118.7 32,118.71 32,118.71 32.01,118.7 32.01,118.7 32));x\n"
+        "s2;POLYGON((1 2;y\n");
     FAILS_WITH(&t, CITY "  sites: {source: sites.csv, wkt: shape, crs: 'EPSG:4490'}\n",
                "sites: 1 of 2 rows were rejected", "1 × coordinates cannot be read");
-    trial_file(&t, "sites.csv",
-               "id;shape;plan\ns1;POLYGON((118.7 32,118.71 32,118.71 32.01,118.7 32.01,118.7 32));x\n");
+    trial_file(
+        &t, "sites.csv",
+        "id;shape;plan\ns1;POLYGON((118.7 32,118.71 32,118.71 32.01,118.7 32.01,118.7 32));x\n");
     assert_loads(&t, CITY "  sites: {source: sites.csv, wkt: shape, crs: 'EPSG:4490'}\n");
-    ck_assert_str_eq(ask(&t, "SELECT id, round(site_area_m2 / 1000), ST_GeometryType(geom), Srid(geom)"
-                             " FROM sites"),
+    ck_assert_str_eq(ask(&t,
+                         "SELECT id, round(site_area_m2 / 1000), ST_GeometryType(geom), Srid(geom)"
+                         " FROM sites"),
                      "s1|1048.0|MULTIPOLYGON|4548");
     assert_said(&t, "1 blank areas are taken from the polygons");
     trial_end(&t);
@@ -104,20 +108,22 @@ START_TEST(filters_see_numbers_and_codes_keep_their_zeros)
 {
     trial t;
     trial_begin(&t);
-    trial_file(&t, "homes.csv", "id,套数,lon,lat\n0012,9,118.78,32.05\n0013,12,118.79,32.05\n"
-                                "0014,,118.79,32.05\n");
-    assert_loads(&t, CITY
-                 "  homes: {source: homes.csv, crs: 'EPSG:4326', where: '套数 > 9'}\n");
+    trial_file(&t, "homes.csv",
+               "id,套数,lon,lat\n0012,9,118.78,32.05\n0013,12,118.79,32.05\n"
+               "0014,,118.79,32.05\n");
+    assert_loads(&t, CITY "  homes: {source: homes.csv, crs: 'EPSG:4326', where: '套数 > 9'}\n");
     ck_assert_str_eq(ask(&t, "SELECT id, dwellings FROM homes"), "0013|12.0");
     assert_loads(&t, CITY "  homes: {source: homes.csv, crs: 'EPSG:4326', select: \"SELECT id, "
                           "套数 * 2 AS dwellings, lon, lat FROM homes WHERE 套数 < 10\"}\n");
     ck_assert_str_eq(ask(&t, "SELECT id, dwellings FROM homes"), "0012|18.0");
     FAILS_WITH(&t, CITY "  homes: {source: homes.csv, crs: 'EPSG:4326', where: 'sets > 9'}\n",
                "homes: where", "homes.csv");
-    FAILS_WITH(&t, CITY "  homes: {source: homes.csv, crs: 'EPSG:4326', select: 'SELECT nix FROM "
-                        "homes'}\n",
+    FAILS_WITH(&t,
+               CITY "  homes: {source: homes.csv, crs: 'EPSG:4326', select: 'SELECT nix FROM "
+                    "homes'}\n",
                "homes: the select on homes.csv cannot be run");
-    FAILS_WITH(&t, CITY "  homes: {source: homes.csv, crs: 'EPSG:4326', select: 'DROP TABLE homes'}\n",
+    FAILS_WITH(&t,
+               CITY "  homes: {source: homes.csv, crs: 'EPSG:4326', select: 'DROP TABLE homes'}\n",
                "must begin with SELECT");
     trial_end(&t);
 }
@@ -127,13 +133,15 @@ START_TEST(tables_need_no_crs_and_lose_blank_rows_aloud)
 {
     trial t;
     trial_begin(&t);
-    trial_file(&t, "market.csv", "area_id,month,stock_m2,sold_m2\nA,2024-01,100,5\nA,2024-02,90,\n"
-                                 ",,,\nA,2024-13,1,1\nA,2024-01,2,2\nB,2024-01,1,1\nC,2024-01,1,1\n"
-                                 "D,2024-01,1,1\nE,2024-01,1,1\nF,2024-01,1,1\nG,2024-01,1,1\n");
+    trial_file(&t, "market.csv",
+               "area_id,month,stock_m2,sold_m2\nA,2024-01,100,5\nA,2024-02,90,\n"
+               ",,,\nA,2024-13,1,1\nA,2024-01,2,2\nB,2024-01,1,1\nC,2024-01,1,1\n"
+               "D,2024-01,1,1\nE,2024-01,1,1\nF,2024-01,1,1\nG,2024-01,1,1\n");
     assert_loads(&t, CITY "  market: market.csv\n");
     ck_assert_str_eq(ask(&t, "SELECT count(*), sum(sold_m2 IS NULL) FROM market"), "8|1");
-    ck_assert_str_eq(ask(&t, "SELECT feature, column_name, reason FROM reject ORDER BY key LIMIT 1"),
-                     "line 5|month|month must be written YYYY-MM (it is '2024-13')");
+    ck_assert_str_eq(
+        ask(&t, "SELECT feature, column_name, reason FROM reject ORDER BY key LIMIT 1"),
+        "line 5|month|month must be written YYYY-MM (it is '2024-13')");
     ck_assert_str_eq(ask(&t, "SELECT feature FROM reject ORDER BY key DESC LIMIT 1"), "line 6");
     assert_said(&t, "1 rows with nothing in them are left out");
     trial_end(&t);
@@ -289,11 +297,12 @@ START_TEST(geojson_with_another_crs_is_believed)
 {
     trial t;
     trial_begin(&t);
-    trial_file(&t, "h.json",
-               "{\"type\":\"FeatureCollection\",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":"
-               "\"urn:ogc:def:crs:EPSG::4548\"}},\"features\":[{\"type\":\"Feature\",\"properties\":{"
-               "\"id\":\"a\",\"dwellings\":1},\"geometry\":{\"type\":\"Point\",\"coordinates\":["
-               "670000,3550000]}}]}");
+    trial_file(
+        &t, "h.json",
+        "{\"type\":\"FeatureCollection\",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":"
+        "\"urn:ogc:def:crs:EPSG::4548\"}},\"features\":[{\"type\":\"Feature\",\"properties\":{"
+        "\"id\":\"a\",\"dwellings\":1},\"geometry\":{\"type\":\"Point\",\"coordinates\":["
+        "670000,3550000]}}]}");
     assert_loads(&t, CITY "  homes: h.json\n");
     ck_assert_str_eq(ask(&t, "SELECT x, y FROM homes"), "670000.0|3550000.0");
     ck_assert_str_eq(ask(&t, "SELECT crs FROM source"), "EPSG:4548");

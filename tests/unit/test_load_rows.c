@@ -1,4 +1,5 @@
-/* The stage load over columns, values and categories: what is taken, and what is refused and why. */
+/* The stage load over columns, values and categories: what is taken, and what is refused and why.
+ */
 #include "load_city.h"
 
 #include "load/encoding.h"
@@ -14,11 +15,22 @@ START_TEST(numbers_in_many_hands)
     static const struct {
         const char *text;
         double value;
-    } good[] = {{"12", 12},         {" 12.5 ", 12.5},     {"1,234", 1234},    {"1,234,567.5", 1234567.5},
-                {"１２．５", 12.5}, {"－３", -3},         {"1，234", 1234},   {"1e3", 1000},
-                {"　7　", 7},       {"\xC2\xA0" "8", 8},  {".5", 0.5},        {"+4", 4}};
-    static const char *const bad[] = {"abc", "1,5", "12 34", "1,2345", "nan", "inf", "0x10", "--1",
-                                      "1.2.3", "12套", ",123", "1e999", "1e", "五"};
+    } good[] = {{"12", 12},
+                {" 12.5 ", 12.5},
+                {"1,234", 1234},
+                {"1,234,567.5", 1234567.5},
+                {"１２．５", 12.5},
+                {"－３", -3},
+                {"1，234", 1234},
+                {"1e3", 1000},
+                {"　7　", 7},
+                {"\xC2\xA0"
+                 "8",
+                 8},
+                {".5", 0.5},
+                {"+4", 4}};
+    static const char *const bad[] = {"abc", "1,5",   "12 34", "1,2345", "nan",   "inf", "0x10",
+                                      "--1", "1.2.3", "12套",  ",123",   "1e999", "1e",  "五"};
     static const char *const blank[] = {"", "  ", "\t", "　", "\xC2\xA0"};
     double number = 0.0;
     for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
@@ -55,9 +67,9 @@ END_TEST
 
 START_TEST(comparisons)
 {
-    static const char *const forms[][2] = {{">=", ">="}, {"≥", ">="}, {"不低于", ">="}, {"≤", "<="},
-                                           {"不超过", "<="}, {"＝", "="}, {"＞", ">"}, {"介于", "between"},
-                                           {" >= ", ">="}};
+    static const char *const forms[][2] = {{">=", ">="}, {"≥", ">="},         {"不低于", ">="},
+                                           {"≤", "<="},  {"不超过", "<="},    {"＝", "="},
+                                           {"＞", ">"},  {"介于", "between"}, {" >= ", ">="}};
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
         const char *canonical = lf_value_comparison(forms[i][0]);
         ck_assert_msg(canonical != NULL, "'%s'", forms[i][0]);
@@ -74,7 +86,7 @@ START_TEST(encodings_are_judged_by_their_bytes)
         lf_encoding encoding;
     } cases[] = {{"plain", LF_ENCODING_ASCII},
                  {"里坊", LF_ENCODING_UTF8},
-                 {"\xC0\xEF\xB7\xBB", LF_ENCODING_GB18030},           /* 里坊 */
+                 {"\xC0\xEF\xB7\xBB", LF_ENCODING_GB18030}, /* 里坊 */
                  {"S\xE3o Paulo", LF_ENCODING_LATIN},
                  {"caf\xE9", LF_ENCODING_LATIN},
                  {"\xB1\xB1\xBE\xA9\x81\x30\x81\x30", LF_ENCODING_GB18030}}; /* a 4-byte form */
@@ -87,9 +99,12 @@ END_TEST
 
 START_TEST(network_names_are_refused)
 {
-    static const char *const remote[] = {"/vsizip//vsicurl/http://h/a.zip", "HTTP://h/a.json",
-                                         "PG:dbname=x host=10.0.0.9", "postgresql://h/x",
-                                         "WFS:https://h", "SELECT ogr_geocode(name) FROM a"};
+    static const char *const remote[] = {"/vsizip//vsicurl/http://h/a.zip",
+                                         "HTTP://h/a.json",
+                                         "PG:dbname=x host=10.0.0.9",
+                                         "postgresql://h/x",
+                                         "WFS:https://h",
+                                         "SELECT ogr_geocode(name) FROM a"};
     static const char *const local[] = {"/data/a.shp", "PG:dbname=x", "PG:host=localhost dbname=x",
                                         "PG:host='/var/run/postgresql' dbname=x", "wfs.gml"};
     lf_context ctx;
@@ -115,7 +130,8 @@ START_TEST(a_missing_column_is_named_with_the_nearest)
     trial_begin(&t);
     trial_file(&t, "jobs.csv", "id,jobss,lon,lat\n1,5,118.78,32.05\n");
     FAILS_WITH(&t, CITY "  jobs: {source: jobs.csv, crs: 'EPSG:4326'}\n",
-               "jobs: jobs.csv has no column 'jobs'", "did you mean 'jobss'?", "fields: {jobs: jobss}");
+               "jobs: jobs.csv has no column 'jobs'", "did you mean 'jobss'?",
+               "fields: {jobs: jobss}");
     FAILS_WITH(&t, CITY "  jobs: {source: jobs.csv, crs: 'EPSG:4326', fields: {jobs: joobss}}\n",
                "fields: jobs", "has no column 'joobss'", "did you mean 'jobss'?");
     FAILS_WITH(&t, CITY "  jobs: {source: jobs.csv, crs: 'EPSG:4326', x: longitude, y: lat}\n",
@@ -147,38 +163,40 @@ START_TEST(bad_rows_are_listed_with_their_reasons)
 {
     trial t;
     trial_begin(&t);
-    trial_file(&t, "homes.csv", "id,residents,dwellings,build_year,lon,lat\n"
-                                "a,10,3,1999,118.78,32.05\n"
-                                "b,many,3,1999,118.78,32.05\n"
-                                "a,10,3,1999,118.78,32.05\n"
-                                "c,10,-3,1999,118.78,32.05\n"
-                                "d,10,3,99,118.78,32.05\n"
-                                "e,10,3,1999,,32.05\n"
-                                "f,10,3,1999,here,32.05\n"
-                                "g,,,,118.78,32.05\n"
-                                ",10,3,1999,118.78,32.05\n");
-    trial_file(&t, "more.csv", "id,lon,lat\n1,118.7,32\n2,118.7,32\n3,118.7,32\n4,118.7,32\n5,118.7,32\n"
-                               "6,118.7,32\n7,118.7,32\n8,118.7,32\n9,118.7,32\n10,118.7,32\n11,118.7,32\n"
-                               "12,118.7,32\n13,118.7,32\n14,118.7,32\n15,118.7,32\n16,118.7,32\n17,118.7,32\n"
-                               "18,118.7,32\n19,118.7,32\n20,118.7,32\n21,118.7,32\n22,118.7,32\n23,118.7,32\n"
-                               "24,118.7,32\n25,118.7,32\n26,118.7,32\n27,118.7,32\n28,118.7,32\n");
+    trial_file(&t, "homes.csv",
+               "id,residents,dwellings,build_year,lon,lat\n"
+               "a,10,3,1999,118.78,32.05\n"
+               "b,many,3,1999,118.78,32.05\n"
+               "a,10,3,1999,118.78,32.05\n"
+               "c,10,-3,1999,118.78,32.05\n"
+               "d,10,3,99,118.78,32.05\n"
+               "e,10,3,1999,,32.05\n"
+               "f,10,3,1999,here,32.05\n"
+               "g,,,,118.78,32.05\n"
+               ",10,3,1999,118.78,32.05\n");
+    trial_file(&t, "more.csv",
+               "id,lon,lat\n1,118.7,32\n2,118.7,32\n3,118.7,32\n4,118.7,32\n5,118.7,32\n"
+               "6,118.7,32\n7,118.7,32\n8,118.7,32\n9,118.7,32\n10,118.7,32\n11,118.7,32\n"
+               "12,118.7,32\n13,118.7,32\n14,118.7,32\n15,118.7,32\n16,118.7,32\n17,118.7,32\n"
+               "18,118.7,32\n19,118.7,32\n20,118.7,32\n21,118.7,32\n22,118.7,32\n23,118.7,32\n"
+               "24,118.7,32\n25,118.7,32\n26,118.7,32\n27,118.7,32\n28,118.7,32\n");
     assert_loads(&t, CITY "  homes:\n    - {source: homes.csv, crs: 'EPSG:4326'}\n"
                           "    - {source: more.csv, crs: 'EPSG:4326'}\n");
-    ck_assert_str_eq(
-        ask(&t, "SELECT feature, id, column_name, reason FROM reject ORDER BY key"),
-        "line 3|b|residents|residents: 'many' is not a number\n"
-        "line 4|a|id|id stands twice in the layer (it is 'a')\n"
-        "line 5|c|dwellings|dwellings must not be negative (it is '-3')\n"
-        "line 6|d|build_year|build_year must lie between 1800 and 2200 (it is '99')\n"
-        "line 7|e|geom|has no geometry\n"
-        "line 8|f|geom|lon: 'here' is not a number\n"
-        "line 10|NULL|id|id must not be blank");
+    ck_assert_str_eq(ask(&t, "SELECT feature, id, column_name, reason FROM reject ORDER BY key"),
+                     "line 3|b|residents|residents: 'many' is not a number\n"
+                     "line 4|a|id|id stands twice in the layer (it is 'a')\n"
+                     "line 5|c|dwellings|dwellings must not be negative (it is '-3')\n"
+                     "line 6|d|build_year|build_year must lie between 1800 and 2200 (it is '99')\n"
+                     "line 7|e|geom|has no geometry\n"
+                     "line 8|f|geom|lon: 'here' is not a number\n"
+                     "line 10|NULL|id|id must not be blank");
     ck_assert_str_eq(ask(&t, "SELECT id, residents FROM homes WHERE id IN ('a', 'g')"),
                      "a|10.0\ng|NULL");
     ck_assert_str_eq(ask(&t, "SELECT part, rows_read, rows_kept, rows_rejected FROM source"),
                      "1|9|2|7\n2|28|28|0");
     ck_assert_str_eq(ask(&t, "SELECT max(key), count(*) FROM homes"), "30|30");
-    assert_said(&t, "homes: 37 read, 30 kept, 0 repaired, 7 rejected (1 × residents is not a number, ");
+    assert_said(&t,
+                "homes: 37 read, 30 kept, 0 repaired, 7 rejected (1 × residents is not a number, ");
     trial_end(&t);
 }
 END_TEST
@@ -187,10 +205,12 @@ START_TEST(too_many_bad_rows_are_fatal)
 {
     trial t;
     trial_begin(&t);
-    trial_file(&t, "homes.csv", "id,residents,lon,lat\na,x,118,32\nb,-1,118,32\nc,y,118,32\nd,1,118,32\n");
-    FAILS_WITH(&t, CITY "  homes: {source: homes.csv, crs: 'EPSG:4326'}\n",
-               "homes: 3 of 4 rows were rejected (at most 20 % are allowed): 2 × residents is not a "
-               "number, 1 × residents must not be negative");
+    trial_file(&t, "homes.csv",
+               "id,residents,lon,lat\na,x,118,32\nb,-1,118,32\nc,y,118,32\nd,1,118,32\n");
+    FAILS_WITH(
+        &t, CITY "  homes: {source: homes.csv, crs: 'EPSG:4326'}\n",
+        "homes: 3 of 4 rows were rejected (at most 20 % are allowed): 2 × residents is not a "
+        "number, 1 × residents must not be negative");
     trial_end(&t);
 }
 END_TEST
@@ -202,8 +222,9 @@ START_TEST(two_sources_without_ids_do_not_collide)
     trial_file(&t, "a.csv", "lon,lat\n118.7,32\n118.7,32\n");
     assert_loads(&t, CITY "  homes:\n    - {source: a.csv, crs: 'EPSG:4326'}\n"
                           "    - {source: a.csv, crs: 'EPSG:4326'}\n");
-    ck_assert_str_eq(ask(&t, "SELECT group_concat(id, ' ') FROM (SELECT id FROM homes ORDER BY key)"),
-                     "1 2 2:1 2:2");
+    ck_assert_str_eq(
+        ask(&t, "SELECT group_concat(id, ' ') FROM (SELECT id FROM homes ORDER BY key)"),
+        "1 2 2:1 2:2");
     trial_end(&t);
 }
 END_TEST
@@ -213,9 +234,11 @@ START_TEST(hostile_names_and_texts_are_only_data)
     trial t;
     trial_begin(&t);
     const char *name = "x'; DROP TABLE homes; --\".csv";
-    trial_file(&t, name, "id,name,lon,lat\n\"'); DELETE FROM homes; --\",\"%s%n\",118.7,32\n"
-                         "\"<script>\",\"line\nbreak\",118.7,32\n");
-    assert_loads(&t, CITY "  homes: {source: \"x'; DROP TABLE homes; --\\\".csv\", crs: 'EPSG:4326'}\n");
+    trial_file(&t, name,
+               "id,name,lon,lat\n\"'); DELETE FROM homes; --\",\"%s%n\",118.7,32\n"
+               "\"<script>\",\"line\nbreak\",118.7,32\n");
+    assert_loads(&t, CITY
+                 "  homes: {source: \"x'; DROP TABLE homes; --\\\".csv\", crs: 'EPSG:4326'}\n");
     ck_assert_str_eq(ask(&t, "SELECT id, name FROM homes ORDER BY key"),
                      "'); DELETE FROM homes; --|%s%n\n<script>|line\nbreak");
     ck_assert_str_eq(ask(&t, "SELECT path FROM source"), name);
@@ -225,9 +248,10 @@ END_TEST
 
 /* ---- categories and settings ---- */
 
-static const char facilities[] = "id,类别,lon,lat\n1,小学,118.78,32.05\n2,Primary School,118.78,32.05\n"
-                                 "3,SUPERMARKET,118.78,32.05\n4,park,118.78,32.05\n"
-                                 "5,茶楼,118.78,32.05\n6,幼儿园 ,118.78,32.05\n";
+static const char facilities[] =
+    "id,类别,lon,lat\n1,小学,118.78,32.05\n2,Primary School,118.78,32.05\n"
+    "3,SUPERMARKET,118.78,32.05\n4,park,118.78,32.05\n"
+    "5,茶楼,118.78,32.05\n6,幼儿园 ,118.78,32.05\n";
 
 START_TEST(categories_go_by_any_of_their_names)
 {
@@ -235,8 +259,9 @@ START_TEST(categories_go_by_any_of_their_names)
     trial_begin(&t);
     trial_file(&t, "f.csv", facilities);
     assert_loads(&t, CITY "  facilities: {source: f.csv, crs: 'EPSG:4326'}\n");
-    ck_assert_str_eq(ask(&t, "SELECT group_concat(category, ' ') FROM (SELECT category FROM facilities"
-                             " ORDER BY key)"),
+    ck_assert_str_eq(ask(&t,
+                         "SELECT group_concat(category, ' ') FROM (SELECT category FROM facilities"
+                         " ORDER BY key)"),
                      "primary_school primary_school market park kindergarten");
     ck_assert_str_eq(ask(&t, "SELECT reason FROM reject"),
                      "category: '茶楼' is not a known category");
@@ -259,8 +284,9 @@ START_TEST(unknown_categories_get_a_suggestion)
     trial_file(&t, "f.csv", text);
     assert_loads(&t, CITY "  facilities: {source: f.csv, crs: 'EPSG:4326'}\n"
                           "categories:\n  tea_house: {title: Tea house, tier: 5, names: [茶楼]}\n");
-    ck_assert_str_eq(ask(&t, "SELECT reason FROM reject"),
-                     "category: 'kindergarden' is not a known category; did you mean 'kindergarten'?");
+    ck_assert_str_eq(
+        ask(&t, "SELECT reason FROM reject"),
+        "category: 'kindergarden' is not a known category; did you mean 'kindergarten'?");
     trial_end(&t);
 }
 END_TEST
@@ -271,16 +297,17 @@ START_TEST(the_city_lists_and_limits_categories)
     trial_begin(&t);
     trial_file(&t, "f.csv", facilities);
     trial_file(&t, "s.csv", "id,lon,lat\nS1,118.78,32.05\n");
-    assert_loads(&t, CITY "  facilities: {source: f.csv, crs: 'EPSG:4326'}\n"
-                          "  stations: {source: s.csv, crs: 'EPSG:4326'}\n"
-                          "tiers: {5_m: 350}\n"
-                          "categories:\n"
-                          "  primary_school: {}\n"
-                          "  kindergarten: {}\n"
-                          "  market: {tier: 15}\n"
-                          "  park: {minutes: 10}\n"
-                          "  tea_house: {title: Tea house, title_zh: 茶馆, tier: 5, names: [茶楼]}\n"
-                          "  elderly_home: {distance_m: 900}\n");
+    assert_loads(&t,
+                 CITY "  facilities: {source: f.csv, crs: 'EPSG:4326'}\n"
+                      "  stations: {source: s.csv, crs: 'EPSG:4326'}\n"
+                      "tiers: {5_m: 350}\n"
+                      "categories:\n"
+                      "  primary_school: {}\n"
+                      "  kindergarten: {}\n"
+                      "  market: {tier: 15}\n"
+                      "  park: {minutes: 10}\n"
+                      "  tea_house: {title: Tea house, title_zh: 茶馆, tier: 5, names: [茶楼]}\n"
+                      "  elderly_home: {distance_m: 900}\n");
     ck_assert_str_eq(ask(&t, "SELECT id, title_zh, tier, limit_m, limit_min, norm FROM category"),
                      "elderly_home|养老院|15|900.0|NULL|city.yaml:13\n"
                      "kindergarten|幼儿园|5|350.0|NULL|city.yaml:6\n"
@@ -308,13 +335,15 @@ START_TEST(settings_are_all_there)
     trial t;
     trial_begin(&t);
     trial_file(&t, "s.csv", "id,lon,lat\nS1,118.78,32.05\n");
-    assert_loads(&t, "name: 试城\ntitle: Trial\nlanguage: zh\ncrs: EPSG:4548\nlayers:\n"
-                     "  stations: {source: s.csv, crs: 'EPSG:4326'}\nwalking: {speed_m_per_min: 60}\n");
+    assert_loads(&t,
+                 "name: 试城\ntitle: Trial\nlanguage: zh\ncrs: EPSG:4548\nlayers:\n"
+                 "  stations: {source: s.csv, crs: 'EPSG:4326'}\nwalking: {speed_m_per_min: 60}\n");
     double speed = 0.0;
     ck_assert(lf_setting_real(&t.ctx, t.ws, "walking.speed_m_per_min", &speed));
     ck_assert(speed == 60.0);
-    ck_assert_str_eq(ask(&t, "SELECT name, value FROM setting WHERE name LIKE 'city.%' ORDER BY name"),
-                     "city.language|zh\ncity.name|试城\ncity.title|Trial");
+    ck_assert_str_eq(
+        ask(&t, "SELECT name, value FROM setting WHERE name LIKE 'city.%' ORDER BY name"),
+        "city.language|zh\ncity.name|试城\ncity.title|Trial");
     ck_assert_str_eq(ask(&t, "SELECT count(*) > 20 FROM setting"), "1");
     trial_end(&t);
 }
@@ -327,12 +356,14 @@ START_TEST(overlaps_gaps_and_homes_outside)
     trial t;
     trial_begin(&t);
     /* Four squares around a hole of 9 ha; the first two overlap by 1.2 ha. */
-    trial_file(&t, "a.csv",
-               "id;wkt\n"
-               "A;POLYGON((669000 3550000,669640 3550000,669640 3550300,669000 3550300,669000 3550000))\n"
-               "B;POLYGON((669600 3550000,669900 3550000,669900 3550600,669600 3550600,669600 3550000))\n"
-               "C;POLYGON((669300 3550600,669900 3550600,669900 3550900,669300 3550900,669300 3550600))\n"
-               "D;POLYGON((669000 3550300,669300 3550300,669300 3550900,669000 3550900,669000 3550300))\n");
+    trial_file(
+        &t, "a.csv",
+        "id;wkt\n"
+        "A;POLYGON((669000 3550000,669640 3550000,669640 3550300,669000 3550300,669000 3550000))\n"
+        "B;POLYGON((669600 3550000,669900 3550000,669900 3550600,669600 3550600,669600 3550000))\n"
+        "C;POLYGON((669300 3550600,669900 3550600,669900 3550900,669300 3550900,669300 3550600))\n"
+        "D;POLYGON((669000 3550300,669300 3550300,669300 3550900,669000 3550900,669000 "
+        "3550300))\n");
     trial_file(&t, "h.csv", "id,residents,x,y\n1,10,669100,3550100\n2,20,669450,3550450\n3,,1,1\n");
     FAILS_WITH(&t, CITY "  homes: {source: h.csv, crs: 'EPSG:4548'}\n", "homes: 1 of 3 rows");
     trial_file(&t, "h.csv", "id,residents,x,y\n1,10,669100,3550100\n2,20,669450,3550450\n");
