@@ -94,28 +94,42 @@ static bool find_blocks(const lf_snap *snap, double step, block_list *list)
 
 /* ---- joining the grid points ---- */
 
+/* In decimetres, never rounded up, so that it is 0 or more exactly where the access leg is allowed.
+ */
+static int32_t access_margin_dm(double max_access_m, double access_m)
+{
+    const double margin = floor((max_access_m - access_m) * 10);
+
+    return access_m <= max_access_m ? (int32_t)fmax(margin, 0) : (int32_t)fmin(margin, -1);
+}
+
+/* Joins a block's points, also those a little too far away: what they are too far by tells where
+   between the grid points the access distance ends. */
 static bool join_block(void *user, size_t item, int worker)
 {
     const lf_shed_grid *grid = user;
     const lf_snap *snap = grid->snap;
     const lf_block *block = &grid->block[item];
-    uint32_t *point = grid->point + item * LF_BLOCK_SAMPLES;
     const double step_m = grid->step * snap->network->ground_scale;
+    const double farthest_m = snap->max_access_m + 2 * step_m;
 
     (void)worker;
     for (int j = 0; j < LF_BLOCK_SIDE; j++) {
-        double within_m = snap->max_access_m;
+        double within_m = farthest_m;
 
         for (int i = 0; i < LF_BLOCK_SIDE; i++) {
             const double x = ((double)block->column * LF_BLOCK_SIDE + i) * grid->step;
             const double y = ((double)block->row * LF_BLOCK_SIDE + j) * grid->step;
-            lf_join join;
+            const size_t sample = item * LF_BLOCK_SAMPLES + (size_t)(j * LF_BLOCK_SIDE + i);
+            lf_join join = {0};
             const bool joined = lf_snap_within(snap, x, y, within_m, &join);
 
-            point[j * LF_BLOCK_SIDE + i] = joined ? join.point : NOT_JOINED;
+            grid->point[sample] = joined ? join.point : NOT_JOINED;
+            grid->margin_dm[sample] =
+                joined ? access_margin_dm(snap->max_access_m, join.access_m) : LF_NO_VALUE;
             /* the next point is one step away: so is at most its nearest street, and a hair */
-            within_m = joined ? fmin(snap->max_access_m, (join.access_m + step_m) * (1 + 1e-9))
-                              : snap->max_access_m;
+            within_m =
+                joined ? fmin(farthest_m, (join.access_m + step_m) * (1 + 1e-9)) : farthest_m;
         }
     }
     return true;
@@ -142,7 +156,8 @@ bool lf_shed_grid_make(lf_context *ctx, const lf_snap *snap, double step_m, lf_s
     }
     lf_blocks_link(out->block, out->block_count);
     out->point = malloc((out->block_count * LF_BLOCK_SAMPLES + 1) * sizeof *out->point);
-    if (out->point == NULL) {
+    out->margin_dm = malloc((out->block_count * LF_BLOCK_SAMPLES + 1) * sizeof *out->margin_dm);
+    if (out->point == NULL || out->margin_dm == NULL) {
         lf_shed_grid_free(out);
         return lf_fail_memory(ctx);
     }
@@ -159,12 +174,18 @@ void lf_shed_grid_free(lf_shed_grid *grid)
         return;
     free(grid->block);
     free(grid->point);
+    free(grid->margin_dm);
     *grid = (lf_shed_grid){0};
 }
 
-static bool join_at(const lf_shed_grid *grid, size_t sample, double x, double y, lf_join *out)
+/* The join of a sample that may also be a little too far away. */
+static bool join_loosely(const lf_shed_grid *grid, size_t sample, lf_join *out)
 {
     const lf_network *network = grid->snap->network;
+    const lf_block *block = &grid->block[sample / LF_BLOCK_SAMPLES];
+    const size_t in_block = sample % LF_BLOCK_SAMPLES;
+    const double i = (double)block->column * LF_BLOCK_SIDE + (double)(in_block % LF_BLOCK_SIDE);
+    const double j = (double)block->row * LF_BLOCK_SIDE + (double)(in_block / LF_BLOCK_SIDE);
     const uint32_t point = grid->point[sample];
     const lf_edge_point *at;
     lf_foot foot;
@@ -172,7 +193,7 @@ static bool join_at(const lf_shed_grid *grid, size_t sample, double x, double y,
     if (point == NOT_JOINED)
         return false;
     at = &network->point[point];
-    foot = lf_foot_on(at[0].x_m, at[0].y_m, at[1].x_m, at[1].y_m, x, y);
+    foot = lf_foot_on(at[0].x_m, at[0].y_m, at[1].x_m, at[1].y_m, i * grid->step, j * grid->step);
     *out = (lf_join){
         .point = point, .t = foot.t, .access_m = sqrt(foot.distance2) * network->ground_scale};
     return true;
@@ -180,12 +201,7 @@ static bool join_at(const lf_shed_grid *grid, size_t sample, double x, double y,
 
 bool lf_shed_grid_join(const lf_shed_grid *grid, size_t sample, lf_join *out)
 {
-    const lf_block *block = &grid->block[sample / LF_BLOCK_SAMPLES];
-    const size_t in_block = sample % LF_BLOCK_SAMPLES;
-    const double i = (double)block->column * LF_BLOCK_SIDE + (double)(in_block % LF_BLOCK_SIDE);
-    const double j = (double)block->row * LF_BLOCK_SIDE + (double)(in_block / LF_BLOCK_SIDE);
-
-    return join_at(grid, sample, i * grid->step, j * grid->step, out);
+    return grid->margin_dm[sample] >= 0 && join_loosely(grid, sample, out);
 }
 
 /* ---- drawing ---- */
@@ -223,7 +239,7 @@ static void find_costs(const lf_shed_grid *grid, const lf_nearest *nearest, lf_w
             lf_found found;
 
             *out = LF_NO_VALUE;
-            if (!lf_shed_grid_join(grid, (size_t)number[b] * LF_BLOCK_SAMPLES + s, &join))
+            if (!join_loosely(grid, (size_t)number[b] * LF_BLOCK_SAMPLES + s, &join))
                 continue;
             place = lf_network_place(grid->snap->network, &join, weight);
             found = lf_nearest_at(nearest, &place);
@@ -232,13 +248,28 @@ static void find_costs(const lf_shed_grid *grid, const lf_nearest *nearest, lf_w
         }
 }
 
-/* Turns costs into what is left of the limit, in a second array. */
-static void find_slack(const int32_t *cost, size_t count, uint32_t limit_dm, int32_t *slack)
+/*
+ * What is left of the limit, or of the access distance where that is less. It changes evenly from
+ * sample to sample and passes 0 where the shed ends.
+ */
+static void find_slack(const lf_shed_grid *grid, const uint32_t *number, size_t count,
+                       const int32_t *cost, uint32_t limit_dm, int32_t *slack)
 {
     const int32_t limit = limit_dm < INT32_MAX / 2 ? (int32_t)limit_dm : INT32_MAX / 2;
 
-    for (size_t s = 0; s < count; s++)
-        slack[s] = cost[s] == LF_NO_VALUE ? LF_NO_VALUE : limit - cost[s];
+    for (size_t b = 0; b < count; b++) {
+        const int32_t *margin = grid->margin_dm + (size_t)number[b] * LF_BLOCK_SAMPLES;
+
+        for (size_t s = 0; s < LF_BLOCK_SAMPLES; s++) {
+            const size_t at = b * LF_BLOCK_SAMPLES + s;
+            const int32_t left = limit - (cost[at] == LF_NO_VALUE ? 0 : cost[at]);
+
+            if (cost[at] == LF_NO_VALUE)
+                slack[at] = LF_NO_VALUE;
+            else
+                slack[at] = left < margin[s] ? left : margin[s];
+        }
+    }
 }
 
 bool lf_shed_draw(const lf_shed_grid *grid, const lf_nearest *nearest, lf_weight weight,
@@ -265,7 +296,7 @@ bool lf_shed_draw(const lf_shed_grid *grid, const lf_nearest *nearest, lf_weight
         const lf_field field = {
             .block = block, .block_count = count, .value = slack, .step = grid->step};
 
-        find_slack(cost, samples, limits_dm[k], slack);
+        find_slack(grid, number, count, cost, limits_dm[k], slack);
         done = lf_contour(&field, &out[k]);
     }
     for (size_t k = 0; !done && k < limit_count; k++)

@@ -28,10 +28,12 @@ typedef struct lf_shed_grid {
     double step;         /* plane metres */
     lf_block *block;     /* sorted; only where the network is near */
     size_t block_count;
-    uint32_t *point; /* by block and sample: shape point of the segment, or UINT32_MAX */
+    uint32_t *point;    /* by block and sample: shape point of the segment, or UINT32_MAX */
+    int32_t *margin_dm; /* by block and sample: what the greatest access distance leaves beyond the
+                           access leg; below 0: too far away to be joined */
 } lf_shed_grid;
 
-/* Joins the grid points; `step_m` is ground metres. 4 bytes a grid point. */
+/* Joins the grid points; `step_m` is ground metres. 8 bytes a grid point. */
 bool lf_shed_grid_make(lf_context *ctx, const lf_snap *snap, double step_m, lf_shed_grid *out);
 void lf_shed_grid_free(lf_shed_grid *grid);
 

@@ -16,7 +16,7 @@ static double random_share(void)
 }
 
 /* Everything needed to ask about single places, and the polygon that was drawn. */
-typedef struct town {
+typedef struct little_town {
     lf_network network;
     lf_snap snap;
     lf_graph *graph;
@@ -26,7 +26,7 @@ typedef struct town {
     uint32_t limit_dm;
     lf_outline outline;
     lf_shape shape;
-} town;
+} little_town;
 
 /*
  * Streets every 100 m with bends, one in five missing, over hills; a river along y = 500 … 620 that
@@ -60,7 +60,7 @@ static void make_streets(uint64_t seed, bool hills)
             }
 }
 
-static void open_town(town *town, lf_weight weight, double limit_m, double step_m)
+static void open_town(little_town *town, lf_weight weight, double limit_m, double step_m)
 {
     lf_source source[2];
     lf_join join;
@@ -86,7 +86,7 @@ static void open_town(town *town, lf_weight weight, double limit_m, double step_
     ck_assert(lf_shape_from_wkb(&ctx, town->outline.wkb, town->outline.wkb_size, &town->shape));
 }
 
-static void close_town(town *town)
+static void close_town(little_town *town)
 {
     lf_shape_free(&town->shape);
     lf_outline_free(&town->outline);
@@ -98,7 +98,7 @@ static void close_town(town *town)
 }
 
 /* Whether a home there counts as reaching a source: the rule itself, nothing of the shed. */
-static bool is_reached(const town *town, double x, double y)
+static bool is_reached(const little_town *town, double x, double y)
 {
     lf_join join;
     lf_place place;
@@ -111,7 +111,7 @@ static bool is_reached(const town *town, double x, double y)
     return lf_is_found(found) && found.cost_dm <= town->limit_dm;
 }
 
-static void expect_samples_right(const town *town)
+static void expect_samples_right(const little_town *town)
 {
     const double step = town->grid.step;
     int reached = 0;
@@ -127,7 +127,7 @@ static void expect_samples_right(const town *town)
     ck_assert_int_gt(reached, 100);
 }
 
-static bool has_near_sample(const town *town, double x, double y, bool status)
+static bool has_near_sample(const little_town *town, double x, double y, bool status)
 {
     const double step = town->grid.step;
 
@@ -139,7 +139,7 @@ static bool has_near_sample(const town *town, double x, double y, bool status)
     return false;
 }
 
-static void expect_points_right(const town *town)
+static void expect_points_right(const little_town *town)
 {
     int right = 0, count = 20000;
 
@@ -155,7 +155,7 @@ static void expect_points_right(const town *town)
     ck_assert_int_gt(right, count * 95 / 100);
 }
 
-static void expect_valid(const town *town)
+static void expect_valid(const little_town *town)
 {
     void *blob = NULL;
     size_t size = 0;
@@ -174,7 +174,7 @@ static void expect_valid(const town *town)
 
 static void try_town(uint64_t seed, bool hills, lf_weight weight, double limit_m, double step_m)
 {
-    town town;
+    little_town town;
 
     make_streets(seed, hills);
     open_town(&town, weight, limit_m, step_m);
@@ -217,7 +217,7 @@ END_TEST
 
 START_TEST(the_river_is_not_crossed)
 {
-    town town;
+    little_town town;
 
     make_streets(46, false);
     RUN("DELETE FROM streets WHERE id = 's09_05_1'");
@@ -231,7 +231,7 @@ END_TEST
 
 START_TEST(a_box_changes_nothing)
 {
-    town town;
+    little_town town;
     lf_outline boxed;
     lf_reached *reached;
     lf_place place;
@@ -262,9 +262,9 @@ END_TEST
 
 START_TEST(a_ring_of_streets_leaves_a_hole)
 {
-    street("ring", "0 0, 1000 0, 1000 1000, 0 1000, 0 0", NULL);
+    street("ring", "9 9, 1009 9, 1009 1009, 9 1009, 9 9", NULL);
     category("park", 3000);
-    facility("f", "park", 0, 0);
+    facility("f", "park", 9, 9);
     ck_assert_msg(lf_walk(&ctx, ws), "%s", ctx.error);
     NEAR(ask("SELECT ST_IsValid(geom) FROM walk_shed"), 1);
     NEAR(ask("SELECT NumInteriorRings(GeometryN(geom, 1)) FROM walk_shed"), 1);
@@ -272,7 +272,7 @@ START_TEST(a_ring_of_streets_leaves_a_hole)
     NEAR(ask("SELECT ST_Contains(geom, MakePoint(500, 150, 4527)) FROM walk_shed"), 1);
     /* 200 m on either side of 4 km of street, square corners inside, round ones outside */
     ck_assert_double_eq_tol(ask("SELECT area_m2 FROM walk_shed"),
-                            1000 * 1000 - 600 * 600 + 4 * 1000 * 200 + M_PI * 200 * 200, 20000);
+                            1000 * 1000 - 600 * 600 + 4 * 1000 * 200 + M_PI * 200 * 200, 2000);
 }
 END_TEST
 
