@@ -4,7 +4,7 @@
  *
  *   lifang-bench [50k|300k|1.2M|NODES ...] [--threads N] [--repeats N] [--origins N] [--alone]
  */
-#include "tests/bench/work.h"
+#include "work.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -2,7 +2,7 @@
  * The three tasks with igraph's C library, asked the way that suits it best. igraph is GPL: it is
  * a yardstick here and never part of lifang.
  */
-#include "tests/bench/work.h"
+#include "work.h"
 
 #ifdef HAVE_IGRAPH
 

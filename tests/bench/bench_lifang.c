@@ -1,7 +1,7 @@
 /*
  * The three tasks with Lifang.
  */
-#include "tests/bench/work.h"
+#include "work.h"
 #include "walk/nearest.h"
 #include "walk/reach.h"
 

@@ -9,7 +9,7 @@
 #ifndef BENCH_WORK_H
 #define BENCH_WORK_H
 
-#include "examples/maker/network.h"
+#include "../../examples/maker/network.h"
 
 #include <stdbool.h>
 #include <stddef.h>
