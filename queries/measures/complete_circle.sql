@@ -33,8 +33,13 @@ WITH judged AS (
     GROUP BY t.tier
 ), met AS MATERIALIZED (
     SELECT w.home_key, count(*) AS met_15, sum(j.tier <= 10) AS met_10, sum(j.tier <= 5) AS met_5
-    FROM walk_nearest AS w JOIN judged AS j ON j.category = w.category
-    WHERE CASE WHEN :metric = 'straight' THEN w.straight_m <= j.straight_limit_m
+    FROM walk_nearest AS w CROSS JOIN judged AS j ON j.category = w.category
+    -- The first condition needs no category, and spares looking one up for most rows.
+    WHERE CASE WHEN :metric = 'straight' THEN
+                   w.straight_m <= (SELECT max(straight_limit_m) FROM judged)
+               ELSE w.walk_m <= (SELECT max(limit_m) FROM judged)
+                    OR w.walk_min <= (SELECT max(limit_min) FROM judged) END
+      AND CASE WHEN :metric = 'straight' THEN w.straight_m <= j.straight_limit_m
                WHEN j.limit_m IS NOT NULL THEN w.walk_m <= j.limit_m
                ELSE w.walk_min <= j.limit_min END
     GROUP BY w.home_key

@@ -35,10 +35,15 @@ WITH limits AS (
 ), reached AS MATERIALIZED (
     SELECT a.atom, w.category, sum(h.residents) AS residents
     FROM walk_nearest AS w
-    JOIN judged AS j ON j.category = w.category
-    JOIN homes AS h ON h.key = w.home_key
-    JOIN home_atom AS a ON a.home_key = w.home_key
-    WHERE CASE WHEN :metric = 'straight' THEN w.straight_m <= j.straight_limit_m
+    CROSS JOIN judged AS j ON j.category = w.category
+    CROSS JOIN homes AS h ON h.key = w.home_key
+    CROSS JOIN home_atom AS a ON a.home_key = w.home_key
+    -- The first condition needs no category, and spares looking one up for most rows.
+    WHERE CASE WHEN :metric = 'straight' THEN
+                   w.straight_m <= (SELECT max(straight_limit_m) FROM judged)
+               ELSE w.walk_m <= (SELECT max(limit_m) FROM judged)
+                    OR w.walk_min <= (SELECT max(limit_min) FROM judged) END
+      AND CASE WHEN :metric = 'straight' THEN w.straight_m <= j.straight_limit_m
                WHEN j.limit_m IS NOT NULL THEN w.walk_m <= j.limit_m
                ELSE w.walk_min <= j.limit_min END
     GROUP BY a.atom, w.category

@@ -46,10 +46,10 @@ static const char sum_atoms[] =
     " SELECT s.pass, a.id, s.slice, s.base,"
     " CASE WHEN s.reason IS NULL AND %d THEN 0.0 END, NULL, NULL"
     " FROM measure_sum s CROSS JOIN areas a WHERE s.area_id = 'city' AND a.id <> 'city';"
-    "UPDATE measure_sum AS s SET reason = (SELECT max(r.reason) FROM measure_row r"
-    "  WHERE r.atom IS NULL AND r.pass = s.pass AND r.slice = s.slice AND r.base = s.base)"
-    " WHERE EXISTS (SELECT 1 FROM measure_row r"
-    "  WHERE r.atom IS NULL AND r.pass = s.pass AND r.slice = s.slice AND r.base = s.base);";
+    "UPDATE measure_sum AS s SET reason = r.reason"
+    " FROM (SELECT pass, slice, base, max(reason) AS reason FROM measure_row WHERE atom IS NULL"
+    "  GROUP BY pass, slice, base) AS r"
+    " WHERE r.pass = s.pass AND r.slice = s.slice AND r.base = s.base;";
 
 static const char sum_areas[] =
     "INSERT INTO measure_sum"
