@@ -204,13 +204,10 @@ const uint32_t *lf_cells_at(const lf_cells *cells, int32_t column, int32_t row, 
     return cells->item + cells->first[index];
 }
 
-double lf_cells_ring_distance(const lf_cells *cells, double x, double y, int32_t ring)
+double lf_cells_border_distance(const lf_cells *cells, double x, double y)
 {
     const double in_x = x - floor(x / cells->size_m) * cells->size_m;
     const double in_y = y - floor(y / cells->size_m) * cells->size_m;
-    const double margin = fmin(fmin(in_x, cells->size_m - in_x), fmin(in_y, cells->size_m - in_y));
 
-    if (ring == 0)
-        return 0;
-    return fmax(0, (ring - 1) * cells->size_m + margin - HAIR_M);
+    return fmin(fmin(in_x, cells->size_m - in_x), fmin(in_y, cells->size_m - in_y)) - HAIR_M;
 }

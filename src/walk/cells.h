@@ -47,10 +47,18 @@ uint32_t lf_cells_number(const lf_cells *cells, int32_t column, int32_t row);
 /* Items of one cell; NULL and 0 when it is empty. */
 const uint32_t *lf_cells_at(const lf_cells *cells, int32_t column, int32_t row, size_t *count);
 
+/* How far a point is from the border of its own cell (a hair less, against rounding). */
+double lf_cells_border_distance(const lf_cells *cells, double x, double y);
+
 /*
- * How near anything in a ring of cells can be to the point: the ring is all cells whose column or
- * row differs by `ring` (and neither by more) from the point's own.
+ * How near anything in a ring of cells can be to a point with that border distance: the ring is all
+ * cells whose column or row differs by `ring` (and neither by more) from the point's own.
  */
-double lf_cells_ring_distance(const lf_cells *cells, double x, double y, int32_t ring);
+static inline double lf_cells_ring_distance(const lf_cells *cells, double border, int32_t ring)
+{
+    const double distance = (ring - 1) * cells->size_m + border;
+
+    return ring == 0 || distance < 0 ? 0 : distance;
+}
 
 #endif

@@ -26,7 +26,7 @@ double lf_tobler_effort(double slope)
 
 uint32_t lf_decimetres(double length_m)
 {
-    const double dm = floor(length_m * 10 + 0.5);
+    const double dm = length_m * 10 + 0.5; /* cutting off what follows the point rounds */
 
     if (!(dm > 0))
         return 0;

@@ -218,7 +218,8 @@ double lf_shape_distance(const lf_shape *shape, double x, double y)
     double best2 = INFINITY;
 
     if (shape->ring_count == 0)
-        return hypot(x - shape->xy[0], y - shape->xy[1]);
+        return sqrt((x - shape->xy[0]) * (x - shape->xy[0]) +
+                    (y - shape->xy[1]) * (y - shape->xy[1]));
     if (lf_shape_holds(shape, x, y))
         return 0;
     for (size_t r = 0; r < shape->ring_count; r++)

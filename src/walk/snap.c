@@ -81,13 +81,11 @@ static void look_in_cell(const lf_snap *snap, int32_t column, int32_t row, doubl
     }
 }
 
-static void look_in_ring(const lf_snap *snap, int32_t ring, double x, double y, candidate *best)
+static void look_in_ring(const lf_snap *snap, int32_t column, int32_t row, int32_t ring, double x,
+                         double y, candidate *best)
 {
-    const int32_t column = lf_cells_index(&snap->cells, x);
-    const int32_t row = lf_cells_index(&snap->cells, y);
-
     for (int32_t dy = -ring; dy <= ring; dy++) {
-        const int32_t step = dy == -ring || dy == ring || ring == 0 ? 1 : 2 * ring;
+        const int32_t step = dy == -ring || dy == ring ? 1 : 2 * ring;
 
         for (int32_t dx = -ring; dx <= ring; dx += step)
             look_in_cell(snap, column + dx, row + dy, x, y, best);
@@ -96,15 +94,18 @@ static void look_in_ring(const lf_snap *snap, int32_t ring, double x, double y, 
 
 bool lf_snap_within(const lf_snap *snap, double x_m, double y_m, double within_m, lf_join *out)
 {
+    const int32_t column = lf_cells_index(&snap->cells, x_m);
+    const int32_t row = lf_cells_index(&snap->cells, y_m);
+    const double border = lf_cells_border_distance(&snap->cells, x_m, y_m);
     const double plane_m = within_m / snap->network->ground_scale;
     candidate best = {.distance2 = plane_m * plane_m};
 
     for (int32_t ring = 0;; ring++) {
-        const double distance = lf_cells_ring_distance(&snap->cells, x_m, y_m, ring);
+        const double distance = lf_cells_ring_distance(&snap->cells, border, ring);
 
         if (distance * distance > best.distance2)
             break;
-        look_in_ring(snap, ring, x_m, y_m, &best);
+        look_in_ring(snap, column, row, ring, x_m, y_m, &best);
     }
     if (!best.found)
         return false;

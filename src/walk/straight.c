@@ -76,7 +76,7 @@ static double box_gap(const lf_shape *a, const lf_shape *b)
     const double dx = fmax(0, fmax(a->x0 - b->x1, b->x0 - a->x1));
     const double dy = fmax(0, fmax(a->y0 - b->y1, b->y0 - a->y1));
 
-    return hypot(dx, dy);
+    return sqrt(dx * dx + dy * dy);
 }
 
 static void consider(const lf_straight *straight, const lf_shape *from, uint32_t index,
@@ -207,43 +207,41 @@ bool lf_straight_within(const lf_straight *straight, const lf_shape *from, lf_st
 
 /* ---- sums ---- */
 
-static bool sum_cells(lf_context *ctx, lf_straight_sums *sums)
+/* Lays the things out cell by cell, so that a cell's stand together, and adds each cell up. */
+static bool sum_cells(lf_context *ctx, const lf_things *things, lf_straight_sums *sums)
 {
     const lf_cells *cells = &sums->cells;
 
+    sums->x = malloc((things->count + 1) * sizeof *sums->x);
+    sums->y = malloc((things->count + 1) * sizeof *sums->y);
+    sums->weight = malloc((things->count + 1) * sizeof *sums->weight);
     sums->cell_sum = calloc(cells->cell_count + 1, sizeof *sums->cell_sum);
-    if (sums->cell_sum == NULL)
+    if (sums->x == NULL || sums->y == NULL || sums->weight == NULL || sums->cell_sum == NULL)
         return lf_fail_memory(ctx);
     for (size_t c = 0; c < cells->cell_count; c++)
-        for (uint32_t i = cells->first[c]; i < cells->first[c + 1]; i++)
-            sums->cell_sum[c] += sums->weight[cells->item[i]];
+        for (uint32_t i = cells->first[c]; i < cells->first[c + 1]; i++) {
+            const lf_thing *thing = &things->thing[cells->item[i]];
+
+            sums->x[i] = thing->x_m;
+            sums->y[i] = thing->y_m;
+            sums->weight[i] = isnan(thing->weight) ? 0 : thing->weight;
+            sums->cell_sum[c] += sums->weight[i];
+        }
     return true;
 }
 
 bool lf_straight_sums_make(lf_context *ctx, const lf_things *things, double ground_scale,
                            double limit_m, lf_straight_sums *out)
 {
-    const size_t count = things->count;
-
     *out = (lf_straight_sums){.ground_scale = ground_scale};
-    out->x = malloc((count + 1) * sizeof *out->x);
-    out->y = malloc((count + 1) * sizeof *out->y);
-    out->weight = malloc((count + 1) * sizeof *out->weight);
     /* a dozen cells across the greatest limit: most of the sum is then whole cells */
     lf_cells_begin(&out->cells, fmax(limit_m / ground_scale / 12, SMALLEST_CELL_M));
-    if (out->x == NULL || out->y == NULL || out->weight == NULL) {
-        lf_straight_sums_free(out);
-        return lf_fail_memory(ctx);
-    }
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < things->count; i++) {
         const lf_thing *thing = &things->thing[i];
 
-        out->x[i] = thing->x_m;
-        out->y[i] = thing->y_m;
-        out->weight[i] = isnan(thing->weight) ? 0 : thing->weight;
         lf_cells_add_box(&out->cells, thing->x_m, thing->y_m, thing->x_m, thing->y_m, (uint32_t)i);
     }
-    if (!lf_cells_finish(ctx, &out->cells) || !sum_cells(ctx, out)) {
+    if (!lf_cells_finish(ctx, &out->cells) || !sum_cells(ctx, things, out)) {
         lf_straight_sums_free(out);
         return false;
     }
@@ -262,26 +260,29 @@ void lf_straight_sums_free(lf_straight_sums *sums)
     *sums = (lf_straight_sums){0};
 }
 
-/* Sum of one cell: at once when all of it lies within the limit, else thing by thing. */
+/* Sum of one cell: at once when all of it lies within reach, else thing by thing. */
 static double sum_cell(const lf_straight_sums *sums, int32_t column, int32_t row, double x,
                        double y, double reach)
 {
     const double size = sums->cells.size_m;
-    const double far_x = fmax(fabs(x - column * size), fabs(x - (column + 1) * size));
-    const double far_y = fmax(fabs(y - row * size), fabs(y - (row + 1) * size));
+    const double dx = fabs((column + 0.5) * size - x), dy = fabs((row + 0.5) * size - y);
+    const double near_x = fmax(dx - size / 2, 0), near_y = fmax(dy - size / 2, 0);
+    const double far_x = dx + size / 2, far_y = dy + size / 2;
     double sum = 0;
-    size_t count;
-    const uint32_t *item = lf_cells_at(&sums->cells, column, row, &count);
+    uint32_t cell;
 
-    if (item == NULL)
+    if (near_x * near_x + near_y * near_y > reach * reach)
         return 0;
-    if (hypot(far_x, far_y) < reach)
-        return sums->cell_sum[lf_cells_number(&sums->cells, column, row)];
-    for (size_t i = 0; i < count; i++) {
-        const double dx = sums->x[item[i]] - x, dy = sums->y[item[i]] - y;
+    cell = lf_cells_number(&sums->cells, column, row);
+    if (cell == UINT32_MAX)
+        return 0;
+    if (far_x * far_x + far_y * far_y < reach * reach)
+        return sums->cell_sum[cell];
+    for (uint32_t i = sums->cells.first[cell]; i < sums->cells.first[cell + 1]; i++) {
+        const double ax = sums->x[i] - x, ay = sums->y[i] - y;
 
-        if (dx * dx + dy * dy <= reach * reach)
-            sum += sums->weight[item[i]];
+        if (ax * ax + ay * ay <= reach * reach)
+            sum += sums->weight[i];
     }
     return sum;
 }

@@ -48,7 +48,7 @@ bool lf_straight_within(const lf_straight *straight, const lf_shape *from, lf_st
 /* Sums of a weight within limits of points. */
 typedef struct lf_straight_sums {
     lf_cells cells;
-    double *x, *y, *weight; /* owned */
+    double *x, *y, *weight; /* in the order of cells.item, owned */
     double *cell_sum;       /* of every cell, owned */
     double ground_scale;
 } lf_straight_sums;

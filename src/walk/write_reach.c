@@ -8,11 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/parallel.h"
 #include "walk/reach.h"
 #include "walk/sources.h"
 #include "walk/straight.h"
 
-enum { NAME_SIZE = 48 };
+enum { NAME_SIZE = 48, PORTION = 4096 };
 
 static bool list_origins(const lf_walk_job *job, lf_weight weight, lf_place **out, size_t *count)
 {
@@ -109,8 +110,41 @@ static size_t name_limits(const lf_walk_options *options, named_limit *out)
     return count;
 }
 
-static bool write_home(lf_walk_job *job, lf_statement *insert, const lf_straight_sums *straight,
-                       const lf_thing *home, const named_limit *limit, double jobs)
+/* Straight sums of the homes, a portion at a time. */
+typedef struct straight_task {
+    const lf_walk_job *job;
+    const lf_straight_sums *sums;
+    double *out; /* [home * limits + limit] */
+} straight_task;
+
+static bool sum_portion(void *user, size_t item, int worker)
+{
+    const straight_task *task = user;
+    const lf_things *homes = &task->job->homes;
+    const lf_limits *limits = &task->job->options.jobs_m;
+    const size_t last = (item + 1) * PORTION < homes->count ? (item + 1) * PORTION : homes->count;
+
+    (void)worker;
+    for (size_t h = item * PORTION; h < last; h++)
+        for (size_t k = 0; k < limits->count; k++)
+            task->out[h * limits->count + k] = lf_straight_sum(
+                task->sums, homes->thing[h].x_m, homes->thing[h].y_m, limits->value[k]);
+    return true;
+}
+
+static bool sum_straight(lf_walk_job *job, const lf_straight_sums *sums, double **out)
+{
+    straight_task task = {.job = job, .sums = sums};
+
+    *out = malloc((job->homes.count * job->options.jobs_m.count + 1) * sizeof **out);
+    task.out = *out;
+    if (*out == NULL)
+        return lf_fail_memory(job->ctx);
+    return lf_parallel(job->ctx, job->homes.count / PORTION + 1, sum_portion, &task);
+}
+
+static bool write_home(lf_walk_job *job, lf_statement *insert, const lf_thing *home,
+                       const named_limit *limit, double jobs, double straight_jobs)
 {
     const lf_limits *limits = limit->by_time ? &job->options.jobs_min : &job->options.jobs_m;
     const double value = limits->value[limit->index];
@@ -120,12 +154,11 @@ static bool write_home(lf_walk_job *job, lf_statement *insert, const lf_straight
     lf_bind_real(insert, 3, limit->by_time ? NAN : value);
     lf_bind_real(insert, 4, limit->by_time ? value : NAN);
     lf_bind_real(insert, 5, jobs);
-    lf_bind_real(insert, 6,
-                 limit->by_time ? NAN : lf_straight_sum(straight, home->x_m, home->y_m, value));
+    lf_bind_real(insert, 6, straight_jobs);
     return lf_statement_do(job->ctx, insert);
 }
 
-static bool write_rows(lf_walk_job *job, const lf_straight_sums *straight, double *const sum[2])
+static bool write_rows(lf_walk_job *job, const double *straight, double *const sum[2])
 {
     named_limit limit[2 * LF_LIMITS_MOST];
     const size_t limits = name_limits(&job->options, limit);
@@ -140,14 +173,18 @@ static bool write_rows(lf_walk_job *job, const lf_straight_sums *straight, doubl
     for (size_t h = 0; done && h < job->homes.count; h++) {
         const lf_thing *home = &job->homes.thing[h];
 
+        if (h % PORTION == 0)
+            lf_tell_progress(job->ctx, "writing jobs in reach", h, job->homes.count);
         if (home->access_count == 0)
             continue;
-        if (h % 8192 == 0)
-            lf_tell_progress(job->ctx, "writing jobs in reach", h, job->homes.count);
-        for (size_t k = 0; done && k < limits; k++)
-            done = write_home(
-                job, insert, straight, home, &limit[k],
-                sum[limit[k].by_time][origin * width[limit[k].by_time] + limit[k].index]);
+        for (size_t k = 0; done && k < limits; k++) {
+            const bool by_time = limit[k].by_time;
+            const size_t index = limit[k].index;
+
+            done = write_home(job, insert, home, &limit[k],
+                              sum[by_time][origin * width[by_time] + index],
+                              by_time ? NAN : straight[h * width[0] + index]);
+        }
         origin++;
     }
     lf_statement_close(insert);
@@ -167,7 +204,7 @@ bool lf_write_reach(lf_walk_job *job)
 {
     const double speed = job->options.network.speed_m_per_min;
     lf_straight_sums straight = {0};
-    double *sum[2] = {NULL, NULL};
+    double *sum[2] = {NULL, NULL}, *straight_sum = NULL;
     bool done;
 
     /* no jobs layer: nothing is known, which is not the same as no job in reach */
@@ -177,9 +214,10 @@ bool lf_write_reach(lf_walk_job *job)
                                  longest(&job->options.jobs_m), &straight) &&
            sum_on_foot(job, LF_BY_LENGTH, &job->options.jobs_m, 1, &sum[0]) &&
            sum_on_foot(job, LF_BY_EFFORT, &job->options.jobs_min, speed, &sum[1]) &&
-           write_rows(job, &straight, sum);
+           sum_straight(job, &straight, &straight_sum) && write_rows(job, straight_sum, sum);
     lf_straight_sums_free(&straight);
     free(sum[0]);
     free(sum[1]);
+    free(straight_sum);
     return done;
 }
