@@ -4,10 +4,10 @@
 -- unit: share
 -- better: higher
 -- base: residents, dwellings, floor_area_m2
+-- slices: tier
 -- norm: GB 50180-2018
 -- clause: 2.0.2–2.0.4, 附录B
 -- confidence: GK-M
--- settled_by: required
 -- parameter: metric = walk | measured along streets, or in a straight line | walk, straight
 -- parameter: required = | how many of the tier's categories, lower tiers included, must be met; empty: all | 1 .. 1000
 -- needs: streets if metric = walk

@@ -4,6 +4,7 @@
 -- unit: share
 -- better: higher
 -- base: residents, dwellings, floor_area_m2
+-- slices: tier
 -- norm: GB 50180-2018
 -- clause: 表3.0.4, 附录B
 -- confidence: GK-M

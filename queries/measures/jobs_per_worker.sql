@@ -6,7 +6,6 @@
 -- denominator: workers
 -- norm: Cervero 1989, 1991
 -- confidence: GK-H
--- settled_by: band_low, band_high
 -- parameter: band_low = 0.8 | balanced from | 0 .. 100
 -- parameter: band_high = 1.2 | balanced up to | 0 .. 100
 -- about: Jobs divided by the employed residents of an area. 0.8 to 1.2 counts as balanced; the band

@@ -244,7 +244,8 @@ static bool find_atom(lf_context *ctx, atom_list *list, const size_t *set, size_
         if (atom == 0)
             break;
         size_t from = list->start[atom - 1], size = list->start[atom] - from;
-        if (size == count && memcmp(list->members + from, set, count * sizeof *set) == 0) {
+        if (size == count &&
+            (count == 0 || memcmp(list->members + from, set, count * sizeof *set) == 0)) {
             *out = atom;
             return true;
         }

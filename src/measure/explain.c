@@ -272,13 +272,24 @@ static void add_number(lf_text *out, double value, const char *unit)
         lf_text_addf(out, "%.4g", value);
 }
 
+static const char *outcome_word(const writer *to, const char *outcome)
+{
+    static const char *const words[][2] = {
+        {"met", "达标"}, {"missed", "未达标"}, {"borderline", "临界"}, {"not measured", "未度量"}};
+    for (size_t i = 0; to->zh && i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i][0], outcome) == 0)
+            return words[i][1];
+    return outcome;
+}
+
 static void write_target(const writer *to, const lf_statement *row, int64_t number)
 {
     lf_text *out = to->out;
     const char *unit = text_at(row, 6);
     (void)number;
     lf_text_addf(out, "%s %s  %s\n  %s: %s", say(to, "Target", "目标"), text_at(row, 0),
-                 text_at(row, to->zh ? 2 : 1), say(to, "outcome", "评判"), text_at(row, 9));
+                 text_at(row, to->zh ? 2 : 1), say(to, "outcome", "评判"),
+                 outcome_word(to, text_at(row, 9)));
     lf_text_addf(out, "\n  %s: %s ", say(to, "promised", "要求"), text_at(row, 3));
     add_number(out, lf_column_real(row, 4), unit);
     if (lf_column_kind(row, 5) != LF_NULL) {

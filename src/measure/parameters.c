@@ -130,21 +130,38 @@ bool lf_parameters_parse(lf_parameters *parameters, const char *text, lf_text *c
     return done;
 }
 
+/* Whether somebody wrote a setting into the city file. */
+static bool is_setting_given(lf_context *ctx, lf_workspace *ws, const char *name, bool *out)
+{
+    lf_statement *row = NULL;
+    if (!lf_prepare(ctx, ws, "SELECT origin <> 'default' FROM setting WHERE name = ?", &row))
+        return false;
+    lf_bind_text(row, 1, name);
+    lf_step step = lf_statement_step(ctx, row);
+    *out = step == LF_STEP_ROW && lf_column_integer(row, 0) != 0;
+    lf_statement_close(row);
+    return step != LF_STEP_FAILED;
+}
+
 static bool preset_value(lf_context *ctx, lf_workspace *ws, const lf_parameter *parameter,
                          lf_parameters *out, size_t i)
 {
     char *setting = NULL;
+    bool given = false;
     lf_text complaint = {0};
     const char *value = parameter->preset ? parameter->preset : "";
     if (*value == '@') {
-        if (!lf_setting_text(ctx, ws, value + 1, &setting))
+        if (!lf_setting_text(ctx, ws, value + 1, &setting) ||
+            !is_setting_given(ctx, ws, value + 1, &given)) {
+            free(setting);
             return false;
+        }
         value = setting ? setting : "";
     }
     bool done = lf_parameters_set(out, parameter->name, value, &complaint);
     if (!done)
         lf_fail(ctx, "%s:%d: %s", out->query->file.path, parameter->line, lf_text_get(&complaint));
-    out->given[i] = false;
+    out->given[i] = given;
     lf_text_free(&complaint);
     free(setting);
     return done;

@@ -13,7 +13,7 @@
 typedef struct lf_parameters {
     const lf_query *query; /* borrowed */
     char **values;         /* one for each parameter of the query; NULL: no value; owned */
-    bool *given;           /* set by the city file or a target, not by a default */
+    bool *given; /* set by the city file (also as a setting) or a target, not by a default */
 } lf_parameters;
 
 /*

@@ -353,14 +353,29 @@ static bool find_value(lf_context *ctx, lf_workspace *ws, int64_t run, const lf_
     return done && (want->value_key || want->reason);
 }
 
-/* What decides where nobody has set a limit: the category's norm where slices are categories. */
+/*
+ * What decides where nobody has set a limit. A category carries its own norm, and a tier the least
+ * known of its categories'; another measure's norm decides only where parameters could replace it.
+ */
 static bool find_norm(lf_context *ctx, lf_workspace *ws, const lf_query *query, wanted *want)
 {
-    if (query->slices && strcmp(query->slices, "category") == 0 && want->slice)
-        return look_up(ctx, ws, "SELECT norm FROM category WHERE id = ?2 AND ?1 = ?1", 0,
-                       want->slice, NULL, NULL, &want->norm) &&
-               look_up(ctx, ws, "SELECT confidence FROM category WHERE id = ?2 AND ?1 = ?1", 0,
-                       want->slice, NULL, NULL, &want->confidence);
+    static const char *const of_category[] = {
+        "SELECT norm FROM category WHERE id = ?2 AND ?1 = ?1",
+        "SELECT confidence FROM category WHERE id = ?2 AND ?1 = ?1"};
+    static const char *const of_tier[] = {
+        "SELECT norm FROM category WHERE tier <= CAST(?2 AS INTEGER) AND confidence IS NOT NULL"
+        " AND ?1 = ?1 ORDER BY confidence = 'SEEN', id LIMIT 1",
+        "SELECT confidence FROM category WHERE tier <= CAST(?2 AS INTEGER) AND confidence IS NOT "
+        "NULL"
+        " AND ?1 = ?1 ORDER BY confidence = 'SEEN', id LIMIT 1"};
+    bool by_tier = query->slices && strcmp(query->slices, "tier") == 0;
+    bool by_category = query->slices && strcmp(query->slices, "category") == 0;
+    const char *const *look = by_tier ? of_tier : of_category;
+    if (!want->slice || (!by_tier && query->settled_count == 0))
+        return true;
+    if (by_tier || by_category)
+        return look_up(ctx, ws, look[0], 0, want->slice, NULL, NULL, &want->norm) &&
+               look_up(ctx, ws, look[1], 0, want->slice, NULL, NULL, &want->confidence);
     want->norm = lf_copy(query->norm);
     want->confidence = lf_copy(query->confidence);
     return true;

@@ -592,7 +592,11 @@ START_TEST(targets_find_their_values)
     add_target("T12", "'programme_units', NULL, '测试市', 'all', NULL, '>=', 2.5, '万套', 1");
     add_target("T13", "'jobs_per_household', NULL, NULL, NULL, NULL, '>=', 1, NULL, 1");
     add_target("T14", "'coverage', 'limit_m=600.0', 'c', 'market', NULL, '>=', 90, '%', 1");
+    add_target("T15", "'facilities_per_1000', NULL, NULL, 'market', NULL, '>=', 90, NULL, 1");
+    add_target("T16", "'coverage_tier', NULL, NULL, '10', 'residents', '>=', 101, '%', 1");
     ck_assert_msg(lf_measure(&ctx, ws, &places, NULL), "%s", ctx.error);
+    expect_verdict("T15", "missed", NULL);
+    expect_verdict("T16", "borderline", "the limit is a default after GB 50180-2018 附录C (GK-H)");
     expect_verdict("T01", "borderline", "flips when walking limits change");
     expect_verdict("T02", "met", NULL);
     expect_verdict("T03", "borderline", "confirm against the standard");
@@ -613,6 +617,28 @@ START_TEST(targets_find_their_values)
     expect_text("SELECT parameters FROM run WHERE measure = 'coverage' AND NOT is_default"
                 " ORDER BY key DESC LIMIT 1",
                 "{\"limit_m\":600,\"limit_min\":null,\"metric\":\"walk\"}");
+    close_it();
+}
+END_TEST
+
+/* Who writes a limit into the city file has confirmed it: a binding target may then be missed. */
+START_TEST(a_limit_that_was_set_decides)
+{
+    open_fresh();
+    small_city();
+    run_sql("INSERT INTO stations (id, x, y, geom) VALUES ('s', 0, 0, x'00');"
+            "INSERT INTO category VALUES ('station', 's', 's', NULL, 800, NULL, 'GB', 'GK-H')");
+    add_target("T01", "'station_band_share', NULL, NULL, 'within', NULL, '>=', 50, '%', 1");
+    add_target("T02", "'coverage', NULL, NULL, 'market', NULL, '>=', 101, '%', 1");
+    ck_assert_msg(lf_measure(&ctx, ws, &places, NULL), "%s", ctx.error);
+    expect_verdict("T01", "borderline", "confirm against the standard");
+    expect_verdict("T02", "borderline", "confirm against the standard");
+    run_sql("UPDATE setting SET origin = 'city.yaml:9' WHERE name = 'stations.influence_m';"
+            "UPDATE category SET norm = 'city.yaml:12', confidence = NULL");
+    ck_assert(lf_stage_forget(&ctx, ws, "measure"));
+    ck_assert_msg(lf_measure(&ctx, ws, &places, NULL), "%s", ctx.error);
+    expect_verdict("T01", "missed", NULL);
+    expect_verdict("T02", "missed", NULL);
     close_it();
 }
 END_TEST
@@ -821,6 +847,7 @@ int main(void)
     tcase_add_test(tests, units_of_all_measures_are_known);
     tcase_add_loop_test(tests, verdict_follows_the_rules, 0, sizeof verdicts / sizeof *verdicts);
     tcase_add_test(tests, targets_find_their_values);
+    tcase_add_test(tests, a_limit_that_was_set_decides);
     tcase_add_test(tests, low_and_high_only_where_a_target_asks);
     tcase_add_test(tests, second_run_is_the_same_and_skipped);
     tcase_add_test(tests, an_empty_city_measures_nothing);
