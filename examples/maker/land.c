@@ -232,7 +232,7 @@ static void special_lots(mk_city *city, mk_random *random)
     mk_point lonely = loneliest_block(city);
     new_lot(city, random, free_box(city, lonely, 120, 100), "无临路地块");
 
-    mk_point flood = mk_path_at(&river->line, 10600, &left);
+    mk_point flood = mk_path_at(&river->line, 11300, &left);
     flood = (mk_point){flood.x - left.x * 330, flood.y - left.y * 330};
     new_lot(city, random, free_box(city, flood, 110, 90), "蓄滞洪区地块");
 

@@ -5,6 +5,7 @@
 #include "streets.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Large parks as blocks of cells: column and row of the south-west cell, size, fence. */
@@ -71,7 +72,7 @@ static void snap(mk_city *city, int barrier, int i, int j)
 {
     const mk_path *line = &city->terrain.barrier[barrier].line;
     mk_beside beside = mk_path_beside(line, city->corner[j][i]);
-    if (beside.distance_m < 110) {
+    if (beside.distance_m < 150) {
         mk_point on = mk_path_at(line, beside.along_m, NULL);
         city->corner[j][i] = (mk_point){mk_round(on.x, 0.01), mk_round(on.y, 0.01)};
     }
@@ -82,25 +83,49 @@ static double off_line(const mk_city *city, int barrier, int i, int j)
     return mk_path_beside(&city->terrain.barrier[barrier].line, city->corner[j][i]).distance_m;
 }
 
-/* The nearest corner of every column goes onto the river, of every row onto creek and expressway:
- * so boundaries can run down the middle of the water. */
-static void snap_to_barriers(mk_city *city)
+/* Puts the corner where the boundary steps from one row (or column) to the next between two
+ * corners that lie on a barrier's line. */
+static void bridge_step(mk_city *city, int barrier, mk_point a, mk_point b, int i, int j)
 {
+    city->corner[j][i] = mk_between(a, b, 0.5);
+    snap(city, barrier, i, j);
+}
+
+/* The nearest corner of every column goes onto the river: boundaries can run down its middle. */
+static void snap_to_river(mk_city *city)
+{
+    int before = 0;
     for (int i = 1; i < MK_COLUMNS; i++) {
-        int best = 0;
+        int best = 1;
         for (int j = 1; j < MK_ROWS; j++)
             if (off_line(city, MK_RIVER, i, j) < off_line(city, MK_RIVER, i, best))
                 best = j;
         snap(city, MK_RIVER, i, best);
+        if (before && abs(before - best) == 1)
+            bridge_step(city, MK_RIVER, city->corner[before][i - 1], city->corner[best][i], i,
+                        before);
+        before = best;
     }
-    for (int barrier = MK_CREEK; barrier <= MK_EXPRESSWAY; barrier++) {
-        for (int j = 1; j < MK_ROWS; j++) {
-            int best = 0;
-            for (int i = 1; i < MK_COLUMNS; i++)
-                if (off_line(city, barrier, i, j) < off_line(city, barrier, best, j))
-                    best = i;
-            snap(city, barrier, best, j);
+}
+
+/* The same for creek and expressway, row by row. */
+static void snap_to_upright(mk_city *city, int barrier)
+{
+    int before = 0;
+    for (int j = 1; j < MK_ROWS; j++) {
+        int best = 1;
+        for (int i = 1; i < MK_COLUMNS; i++)
+            if (off_line(city, barrier, i, j) < off_line(city, barrier, best, j))
+                best = i;
+        if (off_line(city, barrier, best, j) > 150) {
+            before = 0; /* south of the creek's mouth */
+            continue;
         }
+        snap(city, barrier, best, j);
+        if (before && abs(before - best) == 1)
+            bridge_step(city, barrier, city->corner[j - 1][before], city->corner[j][best], before,
+                        j);
+        before = best;
     }
 }
 
@@ -130,7 +155,9 @@ void mk_lattice_make(mk_city *city)
     for (int j = 0; j <= MK_ROWS; j++)
         for (int i = 0; i <= MK_COLUMNS; i++)
             city->corner[j][i] = shaken(city->seed, bent(i, j));
-    snap_to_barriers(city);
+    snap_to_river(city);
+    snap_to_upright(city, MK_CREEK);
+    snap_to_upright(city, MK_EXPRESSWAY);
     clear_banks(city);
     for (int j = 0; j < MK_ROWS; j++)
         for (int i = 0; i < MK_COLUMNS; i++)

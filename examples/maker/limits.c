@@ -112,7 +112,7 @@ void mk_limits_make(mk_city *city)
     mark_red_lines(city);
     describe(strip(city, MK_RIVER, 560, 14950, -80, 80), "XZ", 1, "清江水域", "水域");
     describe(strip(city, MK_CREEK, 560, 9420, -28, 28), "XZ", 2, "白溪水域", "水域");
-    describe(strip(city, MK_RIVER, 8600, 11800, -520, -80), "XZ", 3, "清江南岸蓄滞洪区", "洪水");
+    describe(strip(city, MK_RIVER, 10700, 12700, -520, -80), "XZ", 3, "清江南岸蓄滞洪区", "洪水");
     describe(strip(city, MK_RIVER, 12600, 14800, 80, 330), "XZ", 4, "清江北岸洪水风险区", "洪水");
     static const mk_point SLIDES[] = {{3000, 9500}, {2700, 8400}, {3900, 11000}};
     for (size_t k = 0; k < 3; k++)
