@@ -259,6 +259,12 @@ CREATE TABLE station_atom (station_key INTEGER PRIMARY KEY, atom INTEGER NOT NUL
 CREATE TABLE site_atom (site_key INTEGER PRIMARY KEY, atom INTEGER NOT NULL) STRICT;
 CREATE TABLE programme_atom (programme_key INTEGER PRIMARY KEY, atom INTEGER NOT NULL) STRICT;
 
+-- Reasons of run, value and target_value in Chinese; a reason without a row has none.
+CREATE TABLE reason_text (
+    reason TEXT PRIMARY KEY,
+    zh TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Tables made of queries/derived/*.sql.
 CREATE TABLE derived (
     name TEXT PRIMARY KEY,

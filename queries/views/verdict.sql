@@ -75,6 +75,15 @@ SELECT f.target_key, f.id, f.title_en, f.title_zh, f.measure, f.parameters, f.ar
                 || CASE WHEN f.to_confirm THEN 'confirm against the standard: the limit is a default after '
                         || coalesce(f.default_norm, 'a norm') || ' (' || f.default_confidence || '); '
                    ELSE '' END, '; '), '') END AS reason,
+       CASE WHEN f.value IS NULL THEN
+                coalesce((SELECT zh FROM reason_text AS t WHERE t.reason = f.reason), f.reason)
+            ELSE nullif(rtrim(
+                CASE WHEN coalesce(p.by_tolerance, 0) THEN '处于目标所定容差之内；'
+                     WHEN coalesce(p.by_walk, 0) THEN '步行限值按 walking.tolerance 增减后结论改变；'
+                     ELSE '' END
+                || CASE WHEN f.to_confirm THEN '请核对标准原文：限值为缺省值，依据 '
+                        || coalesce(f.default_norm, '标准') || '（' || f.default_confidence || '）；'
+                   ELSE '' END, '；'), '') END AS reason_zh,
        f.binding, f.clause, f.norm, f.confidence
 FROM figure AS f LEFT JOIN flip AS p ON p.target_key = f.target_key
 ORDER BY f.target_key;

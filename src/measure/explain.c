@@ -302,7 +302,7 @@ static void write_target(const writer *to, const lf_statement *row, int64_t numb
     add_number(out, lf_column_real(row, 7), unit);
     lf_text_addf(out, " %s\n", strcmp(unit, "share") == 0 ? "" : unit);
     if (lf_column_kind(row, 10) != LF_NULL)
-        lf_text_addf(out, "  %s: %s\n", say(to, "reason", "原因"), text_at(row, 10));
+        lf_text_addf(out, "  %s: %s\n", say(to, "reason", "原因"), text_at(row, to->zh ? 12 : 10));
     if (lf_column_kind(row, 8) != LF_NULL)
         lf_text_addf(out, "  %s: %s\n", say(to, "clause", "条款"), text_at(row, 8));
     lf_text_add(out, "\n");
@@ -377,7 +377,7 @@ static void write_value(const writer *to, const lf_statement *row, int64_t numbe
                          : say(to, "outside", "不在区间"),
                      text_at(row, 10), text_at(row, 11));
     if (lf_column_kind(row, 8) != LF_NULL)
-        lf_text_addf(out, " (%s)", text_at(row, 8));
+        lf_text_addf(out, " (%s)", text_at(row, to->zh ? 12 : 8));
     lf_text_add(out, "\n");
 }
 
@@ -414,7 +414,8 @@ static bool write_text(const writer *to)
 {
     return each_row(to,
                     "SELECT id, title_en, title_zh, comparison, target, target_to, unit, value,"
-                    " clause, outcome, reason, binding FROM verdict WHERE target_key = :target",
+                    " clause, outcome, reason, binding, reason_zh FROM verdict WHERE target_key = "
+                    ":target",
                     write_target) &&
            each_row(
                to,
@@ -431,10 +432,13 @@ static bool write_text(const writer *to)
                     "SELECT area_id, slice, base, value, numerator, denominator, low, high,"
                     " coalesce(v.reason, r.reason), m.unit,"
                     " json_extract(r.parameters, '$.band_low'),"
-                    " json_extract(r.parameters, '$.band_high')"
+                    " json_extract(r.parameters, '$.band_high'),"
+                    " coalesce(z.zh, v.reason, r.reason)"
                     " FROM value AS v JOIN run AS r ON r.key = v.run_key"
-                    " JOIN measure AS m ON m.id = r.measure WHERE r.key = :run"
-                    " AND area_id = coalesce(:area, area_id) AND slice = coalesce(:slice, slice)"
+                    " JOIN measure AS m ON m.id = r.measure"
+                    " LEFT JOIN reason_text AS z ON z.reason = coalesce(v.reason, r.reason)"
+                    " WHERE r.key = :run AND area_id = coalesce(:area, area_id) AND slice = "
+                    "coalesce(:slice, slice)"
                     " AND base = coalesce(:base, base) ORDER BY v.key",
                     write_value) &&
            each_row(to,

@@ -2,6 +2,7 @@
 #include "measure/measure.h"
 #include "measure/areas.h"
 #include "measure/derived.h"
+#include "measure/reasons.h"
 #include "measure/runner.h"
 #include "measure/targets.h"
 
@@ -34,13 +35,11 @@ static bool make_fingerprint(lf_context *ctx, lf_workspace *ws, const lf_places 
 {
     static const char *const folders[] = {"queries/measures", "queries/derived", "queries/views"};
     lf_text all = {0};
-    char *load = NULL, *walk = NULL, *units = NULL;
+    char *load = NULL, *walk = NULL;
     bool done = lf_stage_fingerprint(ctx, ws, "load", &load) &&
-                lf_stage_fingerprint(ctx, ws, "walk", &walk) &&
-                lf_places_file(ctx, places, "queries/units.csv", &units);
-    char hash[LF_HASH_SIZE] = "";
-    done = done && lf_hash_path(ctx, units, hash);
-    lf_text_addf(&all, "load %s\nwalk %s\nunits %s\n", load ? load : "", walk ? walk : "", hash);
+                lf_stage_fingerprint(ctx, ws, "walk", &walk);
+    lf_text_addf(&all, "load %s\nwalk %s\n", load ? load : "", walk ? walk : "");
+    done = done && add_hashes(ctx, places, "queries", ".csv", &all);
     for (size_t i = 0; done && i < sizeof folders / sizeof *folders; i++)
         done = add_hashes(ctx, places, folders[i], ".sql", &all);
     for (size_t i = 0; city && i < city->measure_count; i++)
@@ -53,7 +52,6 @@ static bool make_fingerprint(lf_context *ctx, lf_workspace *ws, const lf_places 
     lf_text_free(&all);
     free(load);
     free(walk);
-    free(units);
     return done;
 }
 
@@ -116,7 +114,7 @@ static bool measure_all(lf_context *ctx, lf_workspace *ws, const lf_places *plac
                 lf_targets_plan(ctx, ws, queries, count, &units, city, &plan) &&
                 lf_runner_open(ctx, ws, &map, &runner) &&
                 run_all(ctx, runner, queries, count, &plan) && lf_targets_answer(ctx, ws, &plan) &&
-                lf_views_make(ctx, ws, places);
+                lf_reasons_write(ctx, ws, places) && lf_views_make(ctx, ws, places);
     if (done)
         lf_info(ctx, "measure: %zu measures in %zu runs, %zu targets", count, plan.count,
                 plan.target_count);

@@ -10,6 +10,7 @@
 #include "measure/explain.h"
 #include "measure/measure.h"
 #include "measure/polygon.h"
+#include "measure/reasons.h"
 #include "measure/runner.h"
 #include "measure/units.h"
 
@@ -692,6 +693,47 @@ START_TEST(an_empty_city_measures_nothing)
 }
 END_TEST
 
+START_TEST(reasons_are_said_in_chinese)
+{
+    static const struct {
+        const char *reason, *en, *zh, *expected;
+    } rows[] = {{"no land here", "no land here", "无", "无"},
+                {"no land here!", "no land here", "无", NULL},
+                {"homes have no x", "homes have no {}", "未填 {}", "未填 x"},
+                {"a 'b'; c 'd'?", "a '{}'; c '{}'?", "{}，{}。", "b，d。"},
+                {"a 'b'; c 'd'", "a '{}'; c '{}'?", "{}，{}。", NULL},
+                {"aXb", "a{}b{}", "[{}{}]", "[X]"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char *zh = lf_reason_by_pattern(rows[i].reason, rows[i].en, rows[i].zh);
+        ck_assert_msg(rows[i].expected ? zh && strcmp(zh, rows[i].expected) == 0 : !zh,
+                      "%s: got %s", rows[i].reason, zh ? zh : "nothing");
+        free(zh);
+    }
+    open_fresh();
+    small_city();
+    add_target("T01", "'coverge', NULL, NULL, 'market', NULL, '>=', 90, '%', 1");
+    add_target("T02", "'coverage', 'limit=600', NULL, 'market', NULL, '>=', 90, '%', 1");
+    add_target("T03", "'coverage', 'limit_m=0', NULL, 'market', NULL, '>=', 90, '%', 1");
+    add_target("T04", "'coverage', 'metric=run', NULL, 'market', NULL, '>=', 90, '%', 1");
+    add_target("T05", "'coverage', NULL, '西区', 'market', NULL, '>=', 90, '%', 1");
+    add_target("T06", "'coverage', NULL, NULL, NULL, NULL, '>=', 90, '%', 1");
+    add_target("T07", "'coverage', NULL, NULL, 'market', NULL, '>=', 90, '万套', 1");
+    add_target("T08", "'jobs_per_dwelling', 'zzzzz=1', NULL, NULL, NULL, '>=', 90, NULL, 1");
+    add_target("T09", "'dwellings_by_class', 'a=1', NULL, NULL, NULL, '>=', 90, NULL, 1");
+    add_target("T10", "'coverage', NULL, 'xxxxx', 'market', NULL, '>=', 90, '%', 1");
+    ck_assert_msg(lf_measure(&ctx, ws, &places, NULL), "%s", ctx.error);
+    /* Every reason the program itself gives has its pattern. */
+    expect_text(
+        "SELECT group_concat(reason, '|') FROM (SELECT reason FROM value UNION SELECT reason"
+        " FROM run UNION SELECT reason FROM target_value) WHERE reason IS NOT NULL"
+        " AND reason NOT IN (SELECT reason FROM reason_text)",
+        "");
+    expect_text("SELECT reason_zh FROM verdict WHERE id = 'T01'",
+                "未知的度量“coverge”；是否为“coverage”？");
+    close_it();
+}
+END_TEST
+
 /* ---- the city's own queries
  * ---------------------------------------------------------------------- */
 
@@ -851,6 +893,7 @@ int main(void)
     tcase_add_test(tests, low_and_high_only_where_a_target_asks);
     tcase_add_test(tests, second_run_is_the_same_and_skipped);
     tcase_add_test(tests, an_empty_city_measures_nothing);
+    tcase_add_test(tests, reasons_are_said_in_chinese);
     tcase_add_test(tests, a_city_brings_its_own_queries);
     tcase_add_test(tests, a_value_is_explained);
     suite_add_tcase(suite, tests);
