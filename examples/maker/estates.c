@@ -7,6 +7,7 @@
 
 #include "names.h"
 #include "quarters.h"
+#include "streets.h"
 #include "transit.h"
 
 #include <math.h>
@@ -36,7 +37,7 @@ static double home_weight(mk_city *city, const mk_edge *edge)
 {
     mk_point a = city->node[edge->from], b = city->node[edge->to], m = mk_between(a, b, 0.5);
     if (edge->gone || edge->bridge || edge->tunnel || edge->kind == MK_PATH ||
-        edge->kind == MK_MOUNTAIN || edge->line == 9002)
+        edge->kind == MK_MOUNTAIN || edge->line == MK_LONE_LANE)
         return 0;
     const mk_cell *cell = mk_city_cell(city, m);
     double density = mk_terrain_density(m), height = mk_terrain_height(&city->terrain, m);

@@ -9,8 +9,13 @@
 
 #include "model.h"
 
+/* The line of a lane that hangs on nothing. */
+enum { MK_LONE_LANE = 9002 };
+
 void mk_lattice_make(mk_city *city);
 void mk_streets_make(mk_city *city);
+/* Hairpins and stairs in the hills; part of mk_streets_make. */
+void mk_mountain_road_make(mk_city *city);
 /* Streets drawn badly on purpose: an end 0.3 m short of a junction, one 4 m short, a crossing
  * without a node, and a lane that hangs on nothing. */
 void mk_streets_spoil(mk_city *city);
