@@ -38,12 +38,18 @@ bool lf_layer_make_table(lf_context *ctx, lf_workspace *ws, const lf_contract *c
 {
     lf_wanted wanted;
     lf_wanted_of(contract, &wanted);
+    return drop_table(ctx, ws, contract->id, geometry_type(&wanted) != NULL) &&
+           lf_workspace_run(ctx, ws, contract->file.path, contract->file.text);
+}
+
+bool lf_layer_index(lf_context *ctx, lf_workspace *ws, const lf_contract *contract)
+{
+    lf_wanted wanted;
+    lf_wanted_of(contract, &wanted);
     const char *type = geometry_type(&wanted);
-    if (!drop_table(ctx, ws, contract->id, type != NULL) ||
-        !lf_workspace_run(ctx, ws, contract->file.path, contract->file.text))
-        return false;
-    return type == NULL || lf_workspace_register_geometry(ctx, ws, contract->id, type,
-                                                          wanted.with_z ? "XYZ" : "XY");
+    return type == NULL || (lf_workspace_register_geometry(ctx, ws, contract->id, type,
+                                                           wanted.with_z ? "XYZ" : "XY") &&
+                            lf_workspace_index_geometry(ctx, ws, contract->id));
 }
 
 /* ---- one source ---- */

@@ -106,12 +106,9 @@ static bool empty_tables(lf_context *ctx, lf_workspace *ws, const lf_contract *c
 static bool index_layers(lf_context *ctx, lf_workspace *ws, const lf_contract *contracts,
                          size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
-        const lf_contract *contract = &contracts[i];
-        bool placed = contract->takes_point || contract->takes_polygon || contract->takes_line;
-        if (lf_stopping(ctx) || (placed && !lf_workspace_index_geometry(ctx, ws, contract->id)))
+    for (size_t i = 0; i < count; i++)
+        if (lf_stopping(ctx) || !lf_layer_index(ctx, ws, &contracts[i]))
             return false;
-    }
     return true;
 }
 
