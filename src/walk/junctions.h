@@ -41,8 +41,8 @@ typedef struct lf_junctions {
  *   finds none of its own level there joins all of them (a ramp), and ends join each other; two
  *   lines of different levels that merely pass through the same vertex do not join.
  * - An end within the tolerance of another line joins it (and splits it) when the levels are equal,
- *   when it comes down on a line at level 0 from another level, or when it meets the other's end;
- *   otherwise it does not, as below a bridge.
+ *   or when it dangles (shares no vertex) and either comes down on a line at level 0 from another
+ *   level or meets the other's end; otherwise it does not, as below a bridge.
  * - A crossing without a vertex joins when both streets ask for it, lie on one level and are
  * neither bridge nor tunnel. What does not join is added to the findings. Near O(vertices) for
  * streets of usual density.

@@ -112,16 +112,26 @@ static bool report_end(lf_meeting *meeting, lf_finding_kind kind, uint32_t end, 
                      .distance_m = sqrt(at->foot.distance2) * meeting->rules->ground_scale});
 }
 
-static bool join_touch(lf_meeting *meeting, uint32_t end, const touch *at)
+/* Whether an end may join a spot on another level: a dangling end that comes down on a street at
+   ground level, or meets another end. An end that shares a vertex with some street has landed. */
+static bool may_land(const lf_meeting *meeting, uint32_t end, bool dangles, const touch *at,
+                     bool on_an_end)
+{
+    const lf_street *other = lf_meeting_street(meeting, at->segment);
+
+    if (lf_meeting_street(meeting, end)->level == other->level)
+        return true;
+    return dangles && (on_an_end || other->level == 0);
+}
+
+static bool join_touch(lf_meeting *meeting, uint32_t end, bool dangles, const touch *at)
 {
     const lf_vertex *vertex = meeting->streets->vertex;
-    const lf_street *own = lf_meeting_street(meeting, end);
-    const lf_street *other = lf_meeting_street(meeting, at->segment);
     uint32_t spot = at->segment;
     bool is_vertex = true;
 
     if (at->foot.t > 0 && at->foot.t < 1) {
-        if (own->level != other->level && other->level != 0)
+        if (!may_land(meeting, end, dangles, at, false))
             return report_end(meeting, LF_END_UNDER_LEVEL, end, at);
         if (!lf_meeting_spot(meeting, at->segment, at->foot.t, &spot))
             return false;
@@ -131,8 +141,7 @@ static bool join_touch(lf_meeting *meeting, uint32_t end, const touch *at)
     }
     if (is_vertex && vertex[spot].x_m == vertex[end].x_m && vertex[spot].y_m == vertex[end].y_m)
         return true; /* shared: the first rule has decided */
-    if (is_vertex && !lf_meeting_is_end(meeting, spot) && own->level != other->level &&
-        other->level != 0)
+    if (is_vertex && !may_land(meeting, end, dangles, at, lf_meeting_is_end(meeting, spot)))
         return report_end(meeting, LF_END_UNDER_LEVEL, end, at);
     if (lf_meeting_root(meeting, end) != lf_meeting_root(meeting, spot))
         meeting->touches_joined++;
@@ -140,7 +149,7 @@ static bool join_touch(lf_meeting *meeting, uint32_t end, const touch *at)
     return true;
 }
 
-static bool join_end(lf_meeting *meeting, uint32_t end, touch_list *list)
+static bool join_end(lf_meeting *meeting, uint32_t end, bool dangles, touch_list *list)
 {
     const double reach_m = meeting->rules->touch_tolerance_m / meeting->rules->ground_scale;
 
@@ -148,23 +157,41 @@ static bool join_end(lf_meeting *meeting, uint32_t end, touch_list *list)
         return false;
     qsort(list->touch, list->count, sizeof *list->touch, by_line);
     for (size_t i = 0; i < list->count; i++)
-        if (!join_touch(meeting, end, &list->touch[i]))
+        if (!join_touch(meeting, end, dangles, &list->touch[i]))
             return false;
     return true;
+}
+
+/* Marks the vertices that the first rule has joined to others. */
+static bool *mark_shared(lf_meeting *meeting)
+{
+    const size_t count = meeting->streets->vertex_count;
+    bool *shared = calloc(count + 1, sizeof *shared);
+
+    for (uint32_t v = 0; shared != NULL && v < count; v++) {
+        const uint32_t root = lf_meeting_root(meeting, v);
+
+        if (root != v)
+            shared[v] = shared[root] = true;
+    }
+    return shared;
 }
 
 bool lf_join_touching_ends(lf_meeting *meeting)
 {
     const lf_streets *streets = meeting->streets;
+    bool *shared = mark_shared(meeting);
     touch_list list = {0};
-    bool done = true;
+    bool done = shared != NULL;
 
     for (size_t l = 0; done && l < streets->line_count; l++) {
-        const lf_line *line = &streets->line[l];
+        const uint32_t first = streets->line[l].first;
+        const uint32_t last = first + streets->line[l].count - 1;
 
-        done = join_end(meeting, line->first, &list) &&
-               join_end(meeting, line->first + line->count - 1, &list);
+        done = join_end(meeting, first, !shared[first], &list) &&
+               join_end(meeting, last, !shared[last], &list);
     }
+    free(shared);
     free(list.touch);
     return done;
 }

@@ -169,6 +169,22 @@ START_TEST(a_ground_end_below_a_bridge_does_not_join)
 }
 END_TEST
 
+START_TEST(a_tunnel_that_has_landed_joins_no_other_street)
+{
+    street("road", "0 0, 100 0", NULL);
+    street("tunnel", "50 0.3, 50 80", "tunnel = 1");
+    street("yard", "50 0.3, 90 0.9", NULL);
+    network = build();
+    /* the yard joins the road on its own level, and the tunnel joins the yard */
+    expect_size(5, 4, 1);
+    lf_network_free(&network);
+    RUN("UPDATE streets SET level = 1 WHERE id = 'yard'");
+    network = build();
+    expect_size(4, 2, 2);
+    ck_assert_uint_eq(found(LF_END_UNDER_LEVEL), 2);
+}
+END_TEST
+
 START_TEST(a_ramp_joins_both_levels)
 {
     street("over", "0 0, 50 0, 100 0", "bridge = 1, level = 2");
@@ -346,6 +362,7 @@ int main(void)
     tcase_add_test(rules, a_vertex_inside_two_levels_does_not_join);
     tcase_add_test(rules, a_bridge_lands_on_the_ground);
     tcase_add_test(rules, a_ground_end_below_a_bridge_does_not_join);
+    tcase_add_test(rules, a_tunnel_that_has_landed_joins_no_other_street);
     tcase_add_test(rules, a_ramp_joins_both_levels);
     tcase_add_test(rules, an_end_prefers_its_own_level);
     tcase_add_test(rules, dead_ends_beside_their_own_street_are_no_near_miss);
