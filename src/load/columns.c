@@ -201,13 +201,13 @@ static bool fail_missing(lf_context *ctx, const lf_contract *contract, const lf_
         lf_fail(ctx,
                 "%s: %s has no column '%s'; did you mean '%s'? Then write fields: {%s: %s} "
                 "(columns: %s)",
-                contract->id, source->given->path, column->name, near, column->name, near,
+                contract->id, source->shown, column->name, near, column->name, near,
                 lf_text_get(&list));
     else
         lf_fail(ctx,
                 "%s: %s has no column '%s': name it with fields: or give one value with set: "
                 "(columns: %s)",
-                contract->id, source->given->path, column->name, lf_text_get(&list));
+                contract->id, source->shown, column->name, lf_text_get(&list));
     lf_text_free(&list);
     return false;
 }

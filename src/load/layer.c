@@ -67,7 +67,7 @@ static bool record_source(lf_context *ctx, lf_writer *writer, const lf_source *s
         return false;
     lf_bind_text(insert, 1, writer->contract->id);
     lf_bind_integer(insert, 2, source->given->part);
-    lf_bind_text(insert, 3, source->given->path);
+    lf_bind_text(insert, 3, source->shown);
     lf_bind_text(insert, 4, source->driver);
     lf_bind_text(insert, 5, hash[0] == '\0' ? NULL : hash);
     lf_bind_text(insert, 6, source->encoding);
@@ -137,7 +137,7 @@ static bool read_features(lf_context *ctx, lf_writer *writer, lf_source *source)
 static bool tell_encoding(lf_context *ctx, const lf_writer *writer, const lf_source *source)
 {
     const char *id = writer->contract->id;
-    const char *path = source->given->path;
+    const char *path = source->shown;
     if (source->encoding_assumed &&
         !lf_notice(ctx, writer->job->ws, "load", id,
                    "%s does not say its encoding: read as %s, judged by its bytes (encoding: says "
@@ -162,7 +162,7 @@ static bool tell_datum(lf_context *ctx, const lf_writer *writer, const lf_source
                 ctx, writer->job->ws, "load", writer->contract->id,
                 "%s is in %s: without local parameters the shift to the city's CRS may "
                 "be off by a hundred metres",
-                source->given->path, name);
+                source->shown, name);
     return true;
 }
 
@@ -170,7 +170,7 @@ static bool tell_source(lf_context *ctx, const lf_writer *writer, const lf_sourc
 {
     lf_workspace *ws = writer->job->ws;
     const char *id = writer->contract->id;
-    const char *path = source->given->path;
+    const char *path = source->shown;
     if (!tell_encoding(ctx, writer, source) || !tell_datum(ctx, writer, source))
         return false;
     if (writer->tally.read == 0)

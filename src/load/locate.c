@@ -18,6 +18,30 @@ bool lf_is_connection(const char *path)
     return false;
 }
 
+/* End of a value of a connection string: quoted, or up to white space; of a URL up to '@'. */
+static size_t value_length(const char *value)
+{
+    if (*value == '\'') {
+        const char *end = strchr(value + 1, '\'');
+        return end == NULL ? strlen(value) : (size_t)(end - value) + 1;
+    }
+    return strcspn(value, " \t,;&");
+}
+
+char *lf_shown_path(const char *path)
+{
+    const char *secret = lf_is_connection(path) ? strcasestr(path, "password=") : NULL;
+    const char *scheme = lf_is_connection(path) ? strstr(path, "://") : NULL;
+    const char *at = scheme == NULL ? NULL : strchr(scheme, '@');
+    if (secret != NULL) {
+        secret += strlen("password=");
+        return lf_copyf("%.*s***%s", (int)(secret - path), path, secret + value_length(secret));
+    }
+    if (at != NULL) /* user:password@host */
+        return lf_copyf("%.*s***%s", (int)(scheme + 3 - path), path, at);
+    return lf_copy(path);
+}
+
 /* A connection string whose host is this machine (or is not said) stays offline. */
 static bool is_remote_host(const char *connection)
 {
@@ -47,9 +71,12 @@ bool lf_refuse_network(lf_context *ctx, const char *name)
         remote = remote || strcasestr(name, anywhere[i]) != NULL;
     for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
         remote = remote || strncasecmp(name, starts[i], strlen(starts[i])) == 0;
-    if (remote && !ctx->allow_network)
-        return lf_fail(ctx, "%s: lies on a network; --allow-network permits that", name);
-    return true;
+    if (!remote || ctx->allow_network)
+        return true;
+    char *shown = lf_shown_path(name);
+    lf_fail(ctx, "%s: lies on a network; --allow-network permits that", shown == NULL ? "" : shown);
+    free(shown);
+    return false;
 }
 
 static const char *file_name(const char *path)

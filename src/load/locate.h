@@ -11,6 +11,8 @@
 
 /* A data base connection ("PG:…"): it has no files. */
 bool lf_is_connection(const char *path);
+/* The path as it may be shown and kept: a password in a connection string becomes "***". free(). */
+char *lf_shown_path(const char *path);
 /*
  * Refuses names that would fetch from a network, anywhere in them, unless the context allows it. A
  * data base on another machine counts as network.

@@ -49,13 +49,13 @@ static bool fail_layer(lf_context *ctx, const lf_source *source, const char *wan
     list_layers(source, &list, names, count);
     const char *near = wanted == NULL ? NULL : lf_nearest_word(wanted, names, (size_t)count);
     if (count == 0)
-        lf_fail(ctx, "%s: %s holds no layer", source->given->layer, source->given->path);
+        lf_fail(ctx, "%s: %s holds no layer", source->given->layer, source->shown);
     else if (wanted == NULL)
         lf_fail(ctx, "%s: %s holds %d layers: say which with layer: (%s)", source->given->layer,
-                source->given->path, count, lf_text_get(&list));
+                source->shown, count, lf_text_get(&list));
     else
         lf_fail(ctx, "%s: %s has no layer '%s'%s%s%s (layers: %s)", source->given->layer,
-                source->given->path, wanted, near == NULL ? "" : "; did you mean '",
+                source->shown, wanted, near == NULL ? "" : "; did you mean '",
                 near == NULL ? "" : near, near == NULL ? "" : "'?", lf_text_get(&list));
     lf_text_free(&list);
     free(names);
@@ -84,7 +84,7 @@ static bool run_statement(lf_context *ctx, lf_source *source, const char *sql)
     if (source->layer != NULL && source->quiet->message[0] == '\0')
         return true;
     return lf_fail(ctx, "%s: the select on %s cannot be run: %s", source->given->layer,
-                   source->given->path, lf_quiet_reason(source->quiet, "it returns no rows"));
+                   source->shown, lf_quiet_reason(source->quiet, "it returns no rows"));
 }
 
 /* Length of the name or number at `text`; bytes above 127 belong to names. 0 for anything else. */
@@ -133,7 +133,7 @@ static bool filter(lf_context *ctx, lf_source *source)
     bool ok = OGR_L_SetAttributeFilter(source->layer, lf_text_get(&quoted)) == OGRERR_NONE;
     lf_text_free(&quoted);
     return ok || lf_fail(ctx, "%s: where \"%s\" does not fit %s: %s", source->given->layer, where,
-                         source->given->path, lf_quiet_reason(source->quiet, "not understood"));
+                         source->shown, lf_quiet_reason(source->quiet, "not understood"));
 }
 
 /* ---- what makes the geometry ---- */
@@ -195,7 +195,7 @@ static bool find_geometry(lf_context *ctx, lf_source *source, const lf_wanted *w
     return lf_fail(ctx,
                    "%s: %s has no geometry; %s are wanted: name its coordinate columns with x: and "
                    "y:, or wkt:",
-                   given->layer, given->path, lf_wanted_words(wanted));
+                   given->layer, source->shown, lf_wanted_words(wanted));
 }
 
 /* ---- CRS ---- */
@@ -224,7 +224,7 @@ static bool fail_no_crs(lf_context *ctx, lf_source *source)
 {
     bool degrees = looks_like_degrees(source);
     return lf_fail(ctx, "%s: %s has no CRS: give it with crs:%s", source->given->layer,
-                   source->given->path,
+                   source->shown,
                    degrees ? " (the values look like degrees: crs: EPSG:4326, and datum: gcj02 or "
                              "bd09 where they come from a Chinese map service)"
                            : "");
@@ -277,7 +277,7 @@ static bool find_datum(lf_context *ctx, lf_source *source)
     return lf_fail(ctx,
                    "%s: datum %s belongs to coordinates in degrees, but %s is in %s: leave datum "
                    "out, or give the true crs:",
-                   given->layer, given->datum, given->path, OSRGetName(source->srs));
+                   given->layer, given->datum, source->shown, OSRGetName(source->srs));
 }
 
 static bool find_way(lf_context *ctx, lf_source *source, const lf_frame *frame)

@@ -143,7 +143,7 @@ static bool open_dataset(lf_context *ctx, lf_source *source)
     CSLDestroy(options);
     lf_text_free(&scratch);
     if (source->dataset == NULL)
-        return lf_fail(ctx, "%s: no driver reads it (%s)", source->given->path,
+        return lf_fail(ctx, "%s: no driver reads it (%s)", source->shown,
                        lf_quiet_reason(source->quiet, "not a vector format that is known"));
     source->driver = GDALGetDriverShortName(GDALGetDatasetDriver(source->dataset));
     return true;
@@ -171,6 +171,9 @@ bool lf_source_open(lf_context *ctx, const lf_places *places, const lf_city_sour
                     lf_quiet *quiet, lf_source *out)
 {
     *out = (lf_source){.given = given, .quiet = quiet, .driver = "", .x = -1, .y = -1, .wkt = -1};
+    out->shown = lf_shown_path(given->path);
+    if (out->shown == NULL)
+        return lf_fail_memory(ctx);
     if (!lf_locate(ctx, given->full_path, given->ogr_layer, &out->name))
         return false;
     out->is_csv = lf_is_csv(out->name);
@@ -187,6 +190,7 @@ void lf_source_close(lf_source *source)
     lf_csv_free(&source->csv);
     lf_free_names(source->statements, source->statement_count);
     free(source->name);
+    free(source->shown);
     free(source->encoding);
     *source = (lf_source){0};
 }
@@ -203,7 +207,7 @@ bool lf_source_next(lf_context *ctx, lf_source *source, OGRFeatureH *out)
     }
     /* The end of a layer and a broken file look alike; only the message tells them apart. */
     if (source->quiet->message[0] != '\0')
-        return lf_fail(ctx, "%s: breaks off after %lld rows: %s", source->given->path,
+        return lf_fail(ctx, "%s: breaks off after %lld rows: %s", source->shown,
                        (long long)source->row, source->quiet->message);
     return true;
 }
@@ -355,8 +359,8 @@ bool lf_source_fail_column(lf_context *ctx, const lf_source *source, const char 
     }
     const char *near = names == NULL ? NULL : lf_nearest_word(name, names, (size_t)count);
     lf_fail(ctx, "%s: %s: %s has no column '%s'%s%s%s (columns: %s)", source->given->layer, key,
-            source->given->path, name, near == NULL ? "" : "; did you mean '",
-            near == NULL ? "" : near, near == NULL ? "" : "'?", lf_text_get(&list));
+            source->shown, name, near == NULL ? "" : "; did you mean '", near == NULL ? "" : near,
+            near == NULL ? "" : "'?", lf_text_get(&list));
     lf_text_free(&list);
     free(names);
     return false;

@@ -21,6 +21,7 @@ typedef struct lf_source {
     const lf_city_source *given; /* borrowed */
     lf_quiet *quiet;             /* borrowed */
     char *name;                  /* what GDAL opens; owned */
+    char *shown;                 /* the path for messages and tables, without password; owned */
     lf_csv csv;                  /* of a CSV file */
     bool is_csv;
     GDALDatasetH dataset; /* owned */

@@ -122,6 +122,22 @@ START_TEST(network_names_are_refused)
 }
 END_TEST
 
+START_TEST(passwords_are_not_shown)
+{
+    static const char *const cases[][2] = {
+        {"PG:host=h password=se'cret dbname=x", "PG:host=h password=*** dbname=x"},
+        {"PG:password='a b' host=h", "PG:password=*** host=h"},
+        {"postgresql://me:secret@h/x", "postgresql://***@h/x"},
+        {"PG:host=/tmp dbname=x", "PG:host=/tmp dbname=x"},
+        {"data/password=1.csv", "data/password=1.csv"}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char *shown = lf_shown_path(cases[i][0]);
+        ck_assert_str_eq(shown, cases[i][1]);
+        free(shown);
+    }
+}
+END_TEST
+
 /* ---- columns ---- */
 
 START_TEST(a_missing_column_is_named_with_the_nearest)
@@ -386,6 +402,7 @@ int main(void)
     tcase_add_test(tests, comparisons);
     tcase_add_test(tests, encodings_are_judged_by_their_bytes);
     tcase_add_test(tests, network_names_are_refused);
+    tcase_add_test(tests, passwords_are_not_shown);
     tcase_add_test(tests, a_missing_column_is_named_with_the_nearest);
     tcase_add_test(tests, accepted_names_are_used_once_and_own_names_first);
     tcase_add_test(tests, bad_rows_are_listed_with_their_reasons);
