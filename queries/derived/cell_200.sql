@@ -1,7 +1,7 @@
 -- id: cell_200
 -- about: Dwellings and jobs gathered in squares of 200 m, with the mean point of what lies in each:
 -- about: what lies within a kilometre of something is summed over squares, not over single places.
--- index: cx, cy
+-- index: cx, cy, x, y, dwellings, jobs
 WITH place AS (
     SELECT x, y, dwellings, NULL AS jobs FROM homes WHERE dwellings > 0
     UNION ALL

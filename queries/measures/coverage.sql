@@ -36,6 +36,7 @@ WITH limits AS (
            coalesce(reason, CASE WHEN straight_limit_m > :search_limit_m THEN
                     'the limit lies beyond walking.search_limit_m' END) AS reason
     FROM limits
+    WHERE :slices_asked IS NULL OR instr(:slices_asked, '|' || category || '|') > 0
 ), reached AS MATERIALIZED (
     SELECT a.atom, w.category, sum(h.residents) AS residents, sum(h.dwellings) AS dwellings,
            sum(h.floor_area_m2) AS floor_area_m2

@@ -18,14 +18,17 @@
 -- about_zh: 以区域内每套住房为中心，一公里直线范围内岗位数之和与住房套数之和的比，不受区界切割。
 -- about_zh: 住房与岗位先归并到 200 米方格，以格内平均位置计距。0.6–1.6 视为均衡；该区间仅适用于本比值。
 
-WITH RECURSIVE steps(n) AS (
-    SELECT -CAST(ceil(:radius_m / :ground_scale / 200) AS INTEGER) - 1
+-- Points of cells n apart are more than (n - 1) cells apart: no pair further than `reach` is near.
+WITH RECURSIVE steps(n, reach) AS (
+    SELECT -CAST(ceil(:radius_m / :ground_scale / 200) AS INTEGER),
+           CAST(ceil(:radius_m / :ground_scale / 200) AS INTEGER)
     UNION ALL
-    SELECT n + 1 FROM steps WHERE n <= CAST(ceil(:radius_m / :ground_scale / 200) AS INTEGER)
+    SELECT n + 1, reach FROM steps WHERE n < reach
 ), around AS MATERIALIZED (
     SELECT c.cx, c.cy, sum(o.jobs) AS jobs, sum(o.dwellings) AS dwellings
-    FROM cell_200 AS c CROSS JOIN steps AS sx CROSS JOIN steps AS sy
-    CROSS JOIN cell_200 AS o ON o.cx = c.cx + sx.n AND o.cy = c.cy + sy.n
+    FROM cell_200 AS c CROSS JOIN steps AS s
+    CROSS JOIN cell_200 AS o
+      ON o.cx = c.cx + s.n AND o.cy BETWEEN c.cy - s.reach AND c.cy + s.reach
     WHERE c.dwellings > 0
       AND ((o.x - c.x) * (o.x - c.x) + (o.y - c.y) * (o.y - c.y)) * :ground_scale * :ground_scale
           <= :radius_m * :radius_m

@@ -89,8 +89,9 @@ static bool run_all(lf_context *ctx, lf_runner *runner, const lf_query *queries,
     for (size_t i = 0; i < plan->count; i++) {
         lf_planned_run *run = &plan->runs[i];
         lf_tell_progress(ctx, "measuring", i, plan->count);
-        if (lf_stopping(ctx) || !lf_runner_run(ctx, runner, &run->parameters, run->is_default,
-                                               run->wanted_by_target, &run->key))
+        if (lf_stopping(ctx) ||
+            !lf_runner_run(ctx, runner, &run->parameters, run->is_default, run->wanted_by_target,
+                           run->all_slices ? NULL : run->slices, &run->key))
             return false;
     }
     lf_tell_progress(ctx, "measuring", plan->count, plan->count);

@@ -21,7 +21,7 @@ typedef struct row_shape {
 } row_shape;
 
 static const char *const bound_by_runner[] = {"stretch", "ground_scale", "search_limit_m",
-                                              "speed_m_per_min"};
+                                              "speed_m_per_min", "slices_asked"};
 
 static const char make_tables[] =
     "CREATE TEMP TABLE IF NOT EXISTS measure_row (pass INTEGER, atom INTEGER, area_id TEXT,"
@@ -310,15 +310,19 @@ static char *lack_in_words(const lf_layer_map *map, lf_layer_bits lack)
 /* ---- running
  * ------------------------------------------------------------------------------------- */
 
-static void bind_own(const lf_runner *runner, lf_statement *statement, double stretch)
+/* In the order of bound_by_runner; the slices come last. */
+static void bind_own(const lf_runner *runner, lf_statement *statement, double stretch,
+                     const char *slices)
 {
     const double values[] = {stretch, runner->ground_scale, runner->search_limit_m,
                              runner->speed_m_per_min};
-    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+    for (size_t i = 0; i < sizeof bound_by_runner / sizeof *bound_by_runner; i++) {
         char name[32] = ":";
         int at = lf_bind_index(statement, strcat(name, bound_by_runner[i]));
-        if (at > 0)
+        if (at > 0 && i < sizeof values / sizeof *values)
             lf_bind_real(statement, at, values[i]);
+        else if (at > 0)
+            lf_bind_text(statement, at, slices);
     }
 }
 
@@ -348,11 +352,11 @@ static bool keep_row(lf_context *ctx, lf_runner *runner, int pass, const row_sha
 }
 
 static bool collect(lf_context *ctx, lf_runner *runner, lf_statement *statement,
-                    const row_shape *shape, int pass)
+                    const row_shape *shape, int pass, const char *slices)
 {
     static const double sign[PASSES] = {0, -1, 1};
     lf_step step;
-    bind_own(runner, statement, 1 + sign[pass] * runner->tolerance);
+    bind_own(runner, statement, 1 + sign[pass] * runner->tolerance, slices);
     while ((step = lf_statement_step(ctx, statement)) == LF_STEP_ROW)
         if (!keep_row(ctx, runner, pass, shape, statement))
             return false;
@@ -401,7 +405,7 @@ static bool sum_rows(lf_context *ctx, lf_runner *runner, const row_shape *shape)
 }
 
 bool lf_runner_run(lf_context *ctx, lf_runner *runner, const lf_parameters *parameters,
-                   bool is_default, bool with_range, int64_t *run_key)
+                   bool is_default, bool with_range, const char *slices, int64_t *run_key)
 {
     const lf_query *query = parameters->query;
     lf_statement *statement = NULL;
@@ -419,7 +423,8 @@ bool lf_runner_run(lf_context *ctx, lf_runner *runner, const lf_parameters *para
     lf_parameters_bind(parameters, statement);
     bool stretches = with_range && lf_bind_index(statement, ":stretch") > 0;
     for (int pass = 0; done && !reason && pass < (stretches ? PASSES : 1); pass++)
-        done = collect(ctx, runner, statement, &shape, pass);
+        done = collect(ctx, runner, statement, &shape, pass,
+                       is_default && pass == PASS_STATED ? NULL : slices);
     done = done && add_run(ctx, runner, parameters, is_default, reason, run_key) &&
            (reason ? lf_workspace_runf(ctx, runner->ws, "measure", sum_nothing, reason)
                    : sum_rows(ctx, runner, &shape)) &&

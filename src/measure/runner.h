@@ -34,9 +34,14 @@ bool lf_runner_enter(lf_context *ctx, lf_runner *runner, const lf_query *query);
  * A query returns columns (area_id | atom), numerator and, optionally, slice, base, denominator,
  * reason. Rows by atom are summed into every area and into 'city'; a row whose atom is NULL carries
  * a reason that holds everywhere. Rows by area_id stand as they are. Values bound besides the
- * declared parameters: :stretch, :ground_scale, :search_limit_m, :speed_m_per_min.
+ * declared parameters: :stretch, :ground_scale, :search_limit_m, :speed_m_per_min,
+ * :slices_asked.
+ *
+ * `slices` is "|market|clinic|" when only these slices are of interest (NULL: all). A query may
+ * heed it through :slices_asked to spare work; the default run always gives every slice, and then
+ * only low and high are confined to those asked for.
  */
 bool lf_runner_run(lf_context *ctx, lf_runner *runner, const lf_parameters *parameters,
-                   bool is_default, bool with_range, int64_t *run_key);
+                   bool is_default, bool with_range, const char *slices, int64_t *run_key);
 
 #endif

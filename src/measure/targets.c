@@ -75,8 +75,44 @@ static const lf_parameters *default_parameters(const lf_plan_of_runs *plan, cons
     return NULL;
 }
 
-static bool plan_parameters(lf_context *ctx, const lf_statement *row, lf_plan_of_runs *plan,
-                            planned_target *target, lf_text *complaint)
+/* The category a slice names by id or title; *out NULL when it names none. free(). */
+static bool category_named(lf_context *ctx, lf_workspace *ws, const char *slice, char **out)
+{
+    lf_statement *row = NULL;
+    *out = NULL;
+    if (!lf_prepare(ctx, ws,
+                    "SELECT id FROM category WHERE ? IN (id, title, title_zh)"
+                    " ORDER BY id LIMIT 1",
+                    &row))
+        return false;
+    lf_bind_text(row, 1, slice);
+    lf_step step = lf_statement_step(ctx, row);
+    bool done = step != LF_STEP_FAILED;
+    if (step == LF_STEP_ROW)
+        done = (*out = lf_copy(lf_column_text(row, 0))) != NULL || lf_fail_memory(ctx);
+    lf_statement_close(row);
+    return done;
+}
+
+/* Notes which slice of a run a target asks for, so that the others need not be worked out. */
+static bool ask_slice(lf_context *ctx, lf_workspace *ws, lf_planned_run *run, const char *slice)
+{
+    char *id = NULL;
+    if (!category_named(ctx, ws, slice ? slice : "", &id))
+        return false;
+    char *more = id ? lf_copyf("%s%s|", run->slices ? run->slices : "|", id) : NULL;
+    run->all_slices = run->all_slices || !id;
+    bool done = !id || more || lf_fail_memory(ctx);
+    if (more) {
+        free(run->slices);
+        run->slices = more;
+    }
+    free(id);
+    return done;
+}
+
+static bool plan_parameters(lf_context *ctx, lf_workspace *ws, const lf_statement *row,
+                            lf_plan_of_runs *plan, planned_target *target, lf_text *complaint)
 {
     lf_parameters parameters = {0};
     const lf_parameters *preset = default_parameters(plan, target->query);
@@ -92,13 +128,13 @@ static bool plan_parameters(lf_context *ctx, const lf_statement *row, lf_plan_of
     if (!plan_run(ctx, plan, &parameters, false, &target->run))
         return false;
     plan->runs[target->run].wanted_by_target = true;
-    return true;
+    return ask_slice(ctx, ws, &plan->runs[target->run], lf_column_text(row, 5));
 }
 
-/* Row: key, id, measure, parameters, unit. */
-static bool plan_target(lf_context *ctx, const lf_statement *row, const lf_query *queries,
-                        size_t query_count, const lf_units *units, lf_plan_of_runs *plan,
-                        planned_target *target)
+/* Row: key, id, measure, parameters, unit, slice. */
+static bool plan_target(lf_context *ctx, lf_workspace *ws, const lf_statement *row,
+                        const lf_query *queries, size_t query_count, const lf_units *units,
+                        lf_plan_of_runs *plan, planned_target *target)
 {
     lf_text complaint = {0};
     const char *measure = lf_column_text(row, 2);
@@ -110,7 +146,7 @@ static bool plan_target(lf_context *ctx, const lf_statement *row, const lf_query
     else
         done = lf_units_convert(units, lf_column_text(row, 4), target->query->unit, &target->factor,
                                 &complaint)
-                   ? plan_parameters(ctx, row, plan, target, &complaint)
+                   ? plan_parameters(ctx, ws, row, plan, target, &complaint)
                    : true;
     if (done && complaint.length > 0) {
         lf_warn(ctx, "target %s: %s", lf_column_text(row, 1), lf_text_get(&complaint));
@@ -159,9 +195,10 @@ bool lf_targets_plan(lf_context *ctx, lf_workspace *ws, const lf_query *queries,
         done = lf_fail_memory(ctx);
     done = done &&
            lf_prepare(ctx, ws,
-                      "SELECT key, id, measure, parameters, unit FROM targets ORDER BY key", &rows);
+                      "SELECT key, id, measure, parameters, unit, slice FROM targets ORDER BY key",
+                      &rows);
     while (done && (step = lf_statement_step(ctx, rows)) == LF_STEP_ROW)
-        done = plan_target(ctx, rows, queries, query_count, units, out,
+        done = plan_target(ctx, ws, rows, queries, query_count, units, out,
                            &out->targets[out->target_count++]);
     lf_statement_close(rows);
     return done && step == LF_STEP_DONE;
@@ -174,6 +211,7 @@ void lf_plan_of_runs_free(lf_plan_of_runs *plan)
     for (size_t i = 0; i < plan->count; i++) {
         lf_parameters_free(&plan->runs[i].parameters);
         free(plan->runs[i].json);
+        free(plan->runs[i].slices);
     }
     for (size_t i = 0; i < plan->target_count; i++)
         free(plan->targets[i].reason);

@@ -16,6 +16,8 @@ typedef struct lf_planned_run {
     char *json;               /* owned; two runs of a measure with the same text are one */
     bool is_default;
     bool wanted_by_target; /* gets low and high */
+    char *slices;          /* owned; "|market|clinic|": all the slices that targets ask of it … */
+    bool all_slices;       /* … unless one asks for something that is no category */
     int64_t key;           /* in table run, once run */
 } lf_planned_run;
 

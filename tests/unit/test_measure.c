@@ -622,6 +622,35 @@ START_TEST(targets_find_their_values)
 }
 END_TEST
 
+/* A run that only targets want gives the slices they ask for; the default run gives all of them. */
+START_TEST(a_targets_run_gives_its_slices)
+{
+    open_fresh();
+    small_city();
+    run_sql("INSERT INTO category VALUES ('clinic', 'c', '诊所', 15, 1000, NULL, 'GB', 'SEEN'),"
+            " ('school', 's', '小学', 10, 500, NULL, 'GB', 'SEEN');"
+            "INSERT INTO facilities (id, category, x, y, geom) VALUES ('c', 'clinic', 5, 5, x'00'),"
+            " ('s', 'school', 5, 5, x'00')");
+    add_target("T01", "'coverage', 'limit_m=400', NULL, 'market', NULL, '>=', 60, '%', 1");
+    add_target("T02", "'coverage', 'limit_m=400', NULL, '诊所', NULL, '>=', 60, '%', 1");
+    add_target("T03", "'coverage', NULL, NULL, 'clinic', NULL, '>=', 60, '%', 1");
+    ck_assert_msg(lf_measure(&ctx, ws, &places, NULL), "%s", ctx.error);
+    expect_text(
+        "SELECT group_concat(slice || ifnull(low, '')) FROM (SELECT slice, low FROM value AS v"
+        " JOIN run AS r ON r.key = run_key WHERE v.measure = 'coverage' AND NOT is_default"
+        " AND area_id = 'city' AND base = 'residents' ORDER BY slice)",
+        "clinic0.0,market0.6");
+    expect_text(
+        "SELECT group_concat(slice || ifnull(low, '')) FROM (SELECT slice, low FROM value AS v"
+        " JOIN run AS r ON r.key = run_key WHERE v.measure = 'coverage' AND is_default"
+        " AND area_id = 'city' AND base = 'residents' ORDER BY slice)",
+        "clinic0.0,market,school");
+    expect_verdict("T01", "met", NULL);
+    expect_verdict("T02", "missed", NULL);
+    close_it();
+}
+END_TEST
+
 /* Who writes a limit into the city file has confirmed it: a binding target may then be missed. */
 START_TEST(a_limit_that_was_set_decides)
 {
@@ -889,6 +918,7 @@ int main(void)
     tcase_add_test(tests, units_of_all_measures_are_known);
     tcase_add_loop_test(tests, verdict_follows_the_rules, 0, sizeof verdicts / sizeof *verdicts);
     tcase_add_test(tests, targets_find_their_values);
+    tcase_add_test(tests, a_targets_run_gives_its_slices);
     tcase_add_test(tests, a_limit_that_was_set_decides);
     tcase_add_test(tests, low_and_high_only_where_a_target_asks);
     tcase_add_test(tests, second_run_is_the_same_and_skipped);

@@ -231,7 +231,7 @@ static bool run_measure(city *here, const char *parameters, lf_text *complaint)
                 lf_parameters_parse(&values, parameters, complaint) &&
                 lf_runner_open(ctx, here->ws, &map, &runner) &&
                 lf_runner_enter(ctx, runner, &here->query) &&
-                lf_runner_run(ctx, runner, &values, true, true, &here->run);
+                lf_runner_run(ctx, runner, &values, true, true, NULL, &here->run);
     lf_runner_close(runner);
     lf_parameters_free(&values);
     lf_layer_map_free(&map);
