@@ -14,6 +14,6 @@ WITH first_base AS (
 )
 SELECT v.key, v.run_key, v.measure, v.area_id, v.slice, v.base, v.value
 FROM run AS r
-JOIN value AS v ON v.run_key = r.key
+CROSS JOIN value AS v ON v.run_key = r.key
 LEFT JOIN first_base AS f ON f.run_key = r.key
 WHERE r.is_default AND v.base = coalesce(f.base, v.base);
