@@ -125,8 +125,8 @@ static void write_bench_jobs(const mk_bench_city *city)
 static void write_bench_facilities(const mk_bench_city *city)
 {
     /* Street junctions to one facility, in the order of MK_CATEGORY_IDS. */
-    static const size_t NODES_EACH[MK_CATEGORIES] = {1200, 1300, 1600, 2000, 2000, 500,
-                                                     450,  90,   250,  500,  500,  60};
+    static const size_t NODES_EACH[MK_CATEGORIES] = {400, 450, 550, 700, 700, 170,
+                                                     150, 40,  90,  170, 170, 25};
     mk_random random = mk_random_make(city->seed, "bench facilities");
     mk_layer layer = begin(city, "facilities", wkbPoint, "id:s category:s capacity:d area_m2:d");
     size_t number = 0;

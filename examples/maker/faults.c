@@ -1,7 +1,6 @@
 /* Streets drawn badly on purpose (see streets.h); README.md of the city lists them. */
 #include "streets.h"
 
-#include <math.h>
 #include <string.h>
 
 enum { LONE_CROSSING_LINE = 9001 };
