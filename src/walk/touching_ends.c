@@ -98,6 +98,12 @@ static int by_line(const void *a, const void *b)
     return (left->line > right->line) - (left->line < right->line);
 }
 
+static void sort_by_line(touch_list *list)
+{
+    if (list->count > 1)
+        qsort(list->touch, list->count, sizeof *list->touch, by_line);
+}
+
 static bool report_end(lf_meeting *meeting, lf_finding_kind kind, uint32_t end, const touch *at)
 {
     const lf_streets *streets = meeting->streets;
@@ -155,7 +161,7 @@ static bool join_end(lf_meeting *meeting, uint32_t end, bool dangles, touch_list
 
     if (!look_around(meeting, end, reach_m, list))
         return false;
-    qsort(list->touch, list->count, sizeof *list->touch, by_line);
+    sort_by_line(list);
     for (size_t i = 0; i < list->count; i++)
         if (!join_touch(meeting, end, dangles, &list->touch[i]))
             return false;
@@ -220,7 +226,7 @@ static bool find_near_miss(lf_meeting *meeting, const lf_junctions *junctions, u
 
     if (!look_around(meeting, end, reach_m, list))
         return false;
-    qsort(list->touch, list->count, sizeof *list->touch, by_line);
+    sort_by_line(list);
     for (size_t i = 0; i < list->count; i++) {
         const touch *at = &list->touch[i];
 
