@@ -136,7 +136,7 @@ static bool check_overlaps(lf_context *ctx, lf_workspace *ws, const area_list *l
         for (size_t j = i + 1; j < end; j++)
             note_overlap(&list->items[i], &list->items[j], &found);
     }
-    if (found.count == 0)
+    if (found.first == NULL)
         return true;
     return lf_notice(ctx, ws, "load", "areas",
                      "areas of kind %s overlap in %zu places, %.2f ha in all; the most %s and %s, "

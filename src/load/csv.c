@@ -29,7 +29,9 @@ static bool write_memory(lf_context *ctx, const lf_csv *csv, const char *stem, s
                          const char *extension, const char *bytes, size_t length, char **out)
 {
     *out = lf_copyf("%s/%.*s.%s", csv->folder, (int)stem_length, stem, extension);
-    VSILFILE *file = *out == NULL ? NULL : VSIFOpenL(*out, "wb");
+    if (*out == NULL)
+        return lf_fail_memory(ctx);
+    VSILFILE *file = VSIFOpenL(*out, "wb");
     bool ok = file != NULL && VSIFWriteL(bytes, 1, length, file) == length;
     if (file != NULL && VSIFCloseL(file) != 0)
         ok = false;
