@@ -119,8 +119,8 @@ static bool connect(lf_context *ctx, const char *path, int flags, lf_workspace *
     spatialite_set_silent_mode(workspace->spatialite);
     /* SQLite polls this every some thousand steps, so that one long statement can be stopped. */
     sqlite3_progress_handler(workspace->db, 50000, poll_stop, ctx);
-    /* The first use of json_each declares its table, which the authorizer of lf_prepare_reading would
-     * take for a write: use it once before. */
+    /* The first use of json_each declares its table, which the authorizer of lf_prepare_reading
+     * would take for a write: use it once before. */
     return lf_workspace_run(ctx, workspace, path,
                             "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-131072;"
                             "PRAGMA foreign_keys=OFF;"
