@@ -50,7 +50,7 @@ typedef enum lf_message_level {
 typedef enum lf_session_outcome {
     LF_SESSION_DONE,        /* it did not fail */
     LF_SESSION_COULD_NOT,   /* the work could not be done */
-    LF_SESSION_WRONG_USAGE, /* it was asked for wrongly: a faulty city file, an unknown name */
+    LF_SESSION_WRONG_USAGE, /* it was asked for wrongly: an unknown option, format or name */
     LF_SESSION_STOPPED      /* the stop flag was raised; the last finished stage is kept */
 } lf_session_outcome;
 

@@ -335,7 +335,8 @@ static void explain_refusal(lf_statement *statement, int code, const char *messa
         break;
     case SQLITE_CONSTRAINT_UNIQUE:
     case SQLITE_CONSTRAINT_PRIMARYKEY:
-        words = "%s stands twice in the layer";
+        words = strstr(detail, ", ") == NULL ? "%s stands twice in the layer"
+                                             : "%s and what goes with it stand twice in the layer";
         break;
     case SQLITE_CONSTRAINT_DATATYPE:
         dot = strrchr(detail, '.');
