@@ -31,7 +31,7 @@ struct lf_statement {
     char column[128];
 };
 
-/* Puts SQLite's last error into the context: "<what>: <message>", with words for a full disk etc. */
+/* Puts the last error of SQLite into the context: "<what>: <message>", in words for a full disk. */
 bool lf_sqlite_failed(lf_context *ctx, lf_workspace *workspace, const char *what);
 
 #endif
