@@ -6,6 +6,9 @@
 -- about: Existing housing, a row per building, estate or grid cell. dwellings, residents,
 -- about: households and workers (employed residents) are counts; blanks mean unknown, not zero. A
 -- about: point stands for the whole; a polygon counts where its point on surface lies.
+-- about: renewal_need 1 says that an estate needs renewal, renewed_year when it had it; danger is the
+-- about: grade of a building's safety, A to D (JGJ 125); vacant counts empty dwellings; features are
+-- about: words of layers/classes.csv, none where there are none.
 -- computed: key, x, y
 -- names: id = 编号, 编码, 代码, 标识码, 序号, code, fid, gid, objectid, osm_id, bsm
 -- names: name = 名称, 小区, 小区名称, 楼盘, 楼盘名称, mc
@@ -19,6 +22,11 @@
 -- names: build_year = 建成年份, 竣工年份, 建成年代, 年代, 年份, year_built, year
 -- names: far = 容积率, plot_ratio
 -- names: rent = 租金, 月租金, rent_per_m2
+-- names: renewal_need = 需改造, 是否需改造
+-- names: renewed_year = 改造年份, 改造完成年份
+-- names: danger = 危房等级, 房屋危险等级
+-- names: vacant = 空置套数, 空置住房
+-- names: features = 特征, 建设标准
 CREATE TABLE homes (
     key INTEGER PRIMARY KEY,
     id TEXT NOT NULL CONSTRAINT "id must be unique within the layer" UNIQUE,
@@ -33,6 +41,13 @@ CREATE TABLE homes (
     build_year INTEGER CONSTRAINT "build_year must lie between 1800 and 2200" CHECK (build_year BETWEEN 1800 AND 2200),
     far REAL CONSTRAINT "far must not be negative" CHECK (far >= 0),
     rent REAL CONSTRAINT "rent must not be negative" CHECK (rent >= 0),
+    renewal_need INTEGER CONSTRAINT "renewal_need must be 0 or 1" CHECK (renewal_need IN (0, 1)),
+    renewed_year INTEGER CONSTRAINT "renewed_year must lie between 1800 and 2200" CHECK (renewed_year BETWEEN 1800 AND 2200),
+    danger TEXT,
+    vacant REAL
+        CONSTRAINT "vacant must not be negative" CHECK (vacant >= 0)
+        CONSTRAINT "vacant must not exceed dwellings" CHECK (vacant <= dwellings),
+    features TEXT,
     x REAL NOT NULL,
     y REAL NOT NULL,
     geom BLOB NOT NULL

@@ -4,7 +4,12 @@
 -- geometry: multipolygon
 -- fatal_rejects: 0.2
 -- about: Housing land that is planned, supplied or a candidate. small_dwellings are those of at
--- about: most 70 m2. site_area_m2 is taken from the polygon when blank.
+-- about: most 70 m2, talent_dwellings those set aside for talent. site_area_m2 is taken from the
+-- about: polygon when blank. year is the year of land supply, delivery_year that of handing over.
+-- about: elevation_m is the mean height of the ground, slope_share its mean slope (0.1 is 10 %).
+-- about: large_dwellings are of at least 90 m2. far_before is the ratio before a conversion.
+-- about: support_area_m2 and support_floor_area_m2 are the part of an industrial project that serves
+-- about: its workers. land_source and features are words of layers/classes.csv, as in programmes.
 -- computed: key, x, y
 -- names: id = 编号, 编码, 代码, 标识码, 序号, code, fid, gid, objectid, osm_id, bsm
 -- names: name = 名称, 地块, 地块名称, 宗地, 宗地名称, 项目名称, mc
@@ -15,9 +20,20 @@
 -- names: floor_area_m2 = 建筑面积, 计容面积, gfa
 -- names: dwellings = 套数, 规划套数, units
 -- names: small_dwellings = 小户型套数, 中小户型套数
+-- names: talent_dwellings = 人才住房套数, 配建人才住房套数, 配建套数
+-- names: delivery_year = 交付年份, 竣工年份, 建成年份
+-- names: elevation_m = 高程, 海拔, 平均高程, 平均海拔, elevation
+-- names: slope_share = 坡度, 平均坡度, slope
 -- names: year = 年份, 供应年份, 供地年份, 计划年份
 -- names: status = 状态, 建设状态, 阶段
 -- names: mode = 方式, 筹集方式, 建设方式
+-- names: large_dwellings = 大户型套数, 改善型套数
+-- names: far_before = 原容积率, 改建前容积率
+-- names: land_source = 用地来源, 土地来源
+-- names: previous_use = 原用途, 改建前用途
+-- names: support_area_m2 = 配套用地面积, 配套设施用地面积
+-- names: support_floor_area_m2 = 配套建筑面积, 配套设施建筑面积
+-- names: features = 特征, 建设标准
 CREATE TABLE sites (
     key INTEGER PRIMARY KEY,
     id TEXT NOT NULL CONSTRAINT "id must be unique within the layer" UNIQUE,
@@ -32,8 +48,26 @@ CREATE TABLE sites (
         CONSTRAINT "small_dwellings must not be negative" CHECK (small_dwellings >= 0)
         CONSTRAINT "small_dwellings must not exceed dwellings" CHECK (small_dwellings <= dwellings),
     year INTEGER CONSTRAINT "year must lie between 1800 and 2200" CHECK (year BETWEEN 1800 AND 2200),
+    delivery_year INTEGER
+        CONSTRAINT "delivery_year must lie between 1800 and 2200" CHECK (delivery_year BETWEEN 1800 AND 2200),
+    talent_dwellings REAL
+        CONSTRAINT "talent_dwellings must not be negative" CHECK (talent_dwellings >= 0)
+        CONSTRAINT "talent_dwellings must not exceed dwellings" CHECK (talent_dwellings <= dwellings),
+    elevation_m REAL
+        CONSTRAINT "elevation_m must lie between -500 and 9000" CHECK (elevation_m BETWEEN -500 AND 9000),
+    slope_share REAL CONSTRAINT "slope_share must not be negative" CHECK (slope_share >= 0),
     status TEXT,
     mode TEXT,
+    large_dwellings REAL
+        CONSTRAINT "large_dwellings must not be negative" CHECK (large_dwellings >= 0)
+        CONSTRAINT "large_dwellings must not exceed dwellings" CHECK (large_dwellings <= dwellings),
+    far_before REAL CONSTRAINT "far_before must not be negative" CHECK (far_before >= 0),
+    land_source TEXT,
+    previous_use TEXT,
+    support_area_m2 REAL CONSTRAINT "support_area_m2 must not be negative" CHECK (support_area_m2 >= 0),
+    support_floor_area_m2 REAL
+        CONSTRAINT "support_floor_area_m2 must not be negative" CHECK (support_floor_area_m2 >= 0),
+    features TEXT,
     x REAL NOT NULL,
     y REAL NOT NULL,
     geom BLOB NOT NULL
