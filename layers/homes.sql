@@ -4,7 +4,8 @@
 -- geometry: point or multipolygon
 -- fatal_rejects: 0.2
 -- about: Existing housing, a row per building, estate or grid cell. dwellings, residents,
--- about: households and workers (employed residents) are counts; blanks mean unknown, not zero. A
+-- about: households, workers (employed residents) and elders (residents of 60 and
+-- about: over) are counts; blanks mean unknown, not zero. A
 -- about: point stands for the whole; a polygon counts where its point on surface lies.
 -- about: renewal_need 1 says that an estate needs renewal, renewed_year when it had it; danger is the
 -- about: grade of a building's safety, A to D (JGJ 125); vacant counts empty dwellings; features are
@@ -18,6 +19,7 @@
 -- names: households = 户数, 总户数, 户, hh
 -- names: residents = 人口, 常住人口, 居住人口, 人数, population, pop
 -- names: workers = 就业居民, 在职人口, 从业人口, employed_residents, resident_workers
+-- names: elders = 老年人口, 老年人, 老人, 60岁以上人口, 六十岁以上人口, elderly
 -- names: floor_area_m2 = 建筑面积, 住宅建筑面积, 总建筑面积, 面积, floor_area, gfa
 -- names: build_year = 建成年份, 竣工年份, 建成年代, 年代, 年份, year_built, year
 -- names: far = 容积率, plot_ratio
@@ -37,6 +39,7 @@ CREATE TABLE homes (
     households REAL CONSTRAINT "households must not be negative" CHECK (households >= 0),
     residents REAL CONSTRAINT "residents must not be negative" CHECK (residents >= 0),
     workers REAL CONSTRAINT "workers must not be negative" CHECK (workers >= 0),
+    elders REAL CONSTRAINT "elders must not be negative" CHECK (elders >= 0),
     floor_area_m2 REAL CONSTRAINT "floor_area_m2 must not be negative" CHECK (floor_area_m2 >= 0),
     build_year INTEGER CONSTRAINT "build_year must lie between 1800 and 2200" CHECK (build_year BETWEEN 1800 AND 2200),
     far REAL CONSTRAINT "far must not be negative" CHECK (far >= 0),

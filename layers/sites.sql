@@ -10,6 +10,7 @@
 -- about: large_dwellings are of at least 90 m2. far_before is the ratio before a conversion.
 -- about: support_area_m2 and support_floor_area_m2 are the part of an industrial project that serves
 -- about: its workers. land_source and features are words of layers/classes.csv, as in programmes.
+-- about: elder_land_m2 is the land set aside for the care of the elderly.
 -- computed: key, x, y
 -- names: id = 编号, 编码, 代码, 标识码, 序号, code, fid, gid, objectid, osm_id, bsm
 -- names: name = 名称, 地块, 地块名称, 宗地, 宗地名称, 项目名称, mc
@@ -23,7 +24,6 @@
 -- names: talent_dwellings = 人才住房套数, 配建人才住房套数, 配建套数
 -- names: delivery_year = 交付年份, 竣工年份, 建成年份
 -- names: elevation_m = 高程, 海拔, 平均高程, 平均海拔, elevation
--- names: slope_share = 坡度, 平均坡度, slope
 -- names: year = 年份, 供应年份, 供地年份, 计划年份
 -- names: status = 状态, 建设状态, 阶段
 -- names: mode = 方式, 筹集方式, 建设方式
@@ -33,6 +33,8 @@
 -- names: previous_use = 原用途, 改建前用途
 -- names: support_area_m2 = 配套用地面积, 配套设施用地面积
 -- names: support_floor_area_m2 = 配套建筑面积, 配套设施建筑面积
+-- names: elder_land_m2 = 养老用地面积, 养老用地, 养老设施用地面积
+-- names: planned_residents = 规划人口, 规划居住人口, 规划居住人数
 -- names: features = 特征, 建设标准
 CREATE TABLE sites (
     key INTEGER PRIMARY KEY,
@@ -56,6 +58,9 @@ CREATE TABLE sites (
     elevation_m REAL
         CONSTRAINT "elevation_m must lie between -500 and 9000" CHECK (elevation_m BETWEEN -500 AND 9000),
     slope_share REAL CONSTRAINT "slope_share must not be negative" CHECK (slope_share >= 0),
+    elder_land_m2 REAL CONSTRAINT "elder_land_m2 must not be negative" CHECK (elder_land_m2 >= 0),
+    planned_residents REAL
+        CONSTRAINT "planned_residents must not be negative" CHECK (planned_residents >= 0),
     status TEXT,
     mode TEXT,
     large_dwellings REAL
