@@ -10,7 +10,8 @@
 set -euo pipefail
 
 packages=(gcc libc6-dev cmake ninja-build pkg-config
-    libgdal-dev libgeos-dev libproj-dev proj-data libsqlite3-dev libspatialite-dev libyaml-dev libmd-dev)
+    libgdal-dev libgeos-dev libproj-dev proj-data libsqlite3-dev libspatialite-dev libyaml-dev libmd-dev
+    coinor-libclp-dev)
 for part in "$@"; do
     case $part in
     tests) packages+=(check clang libclang-rt-14-dev clang-format clang-tidy mandoc gdal-bin sqlite3) ;;

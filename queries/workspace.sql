@@ -132,6 +132,18 @@ CREATE TABLE walk_station (
     PRIMARY KEY (station_key, layer, row_key)
 ) STRICT, WITHOUT ROWID;
 
+-- Homes and the facilities with a known capacity around them, many to many: who may be served by
+-- whom. A row only where the facility is within walking.catchment_m (stretched by
+-- walking.tolerance), on foot or straight; NULL: not within on that count.
+CREATE TABLE walk_catchment (
+    facility_key INTEGER NOT NULL,
+    home_key INTEGER NOT NULL,
+    walk_m REAL,
+    walk_min REAL,
+    straight_m REAL,
+    PRIMARY KEY (facility_key, home_key)
+) STRICT, WITHOUT ROWID;
+
 -- Sites, as homes: the nearest place of each category from the site's own street access.
 CREATE TABLE walk_site (
     site_key INTEGER NOT NULL,
@@ -258,6 +270,17 @@ CREATE TABLE facility_atom (facility_key INTEGER PRIMARY KEY, atom INTEGER NOT N
 CREATE TABLE station_atom (station_key INTEGER PRIMARY KEY, atom INTEGER NOT NULL) STRICT;
 CREATE TABLE site_atom (site_key INTEGER PRIMARY KEY, atom INTEGER NOT NULL) STRICT;
 CREATE TABLE programme_atom (programme_key INTEGER PRIMARY KEY, atom INTEGER NOT NULL) STRICT;
+
+-- Homes and jobs matched so that all ways to work together are shortest: how many workers of one
+-- area would work in which. Pairs without workers are left out.
+CREATE TABLE commute_optimum (
+    kind TEXT NOT NULL,
+    from_area TEXT NOT NULL,
+    to_area TEXT NOT NULL,
+    workers REAL NOT NULL,
+    distance_m REAL NOT NULL,
+    PRIMARY KEY (from_area, to_area)
+) STRICT, WITHOUT ROWID;
 
 -- Reasons of run, value and target_value in Chinese; a reason without a row has none.
 CREATE TABLE reason_text (

@@ -37,6 +37,7 @@ door 'gdal|ogr_|cpl_' 'load|present'
 door 'proj' load
 door 'geos' walk
 door 'yaml' catalog
+door 'Clp|Coin' measure
 
 for folder in */; do
     case $folder in

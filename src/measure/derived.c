@@ -1,5 +1,6 @@
 /* See derived.h. */
 #include "measure/derived.h"
+#include "measure/optimum.h"
 #include "measure/parameters.h"
 
 #include <stdlib.h>
@@ -121,7 +122,8 @@ bool lf_derived_make(lf_context *ctx, lf_workspace *ws, const lf_places *places,
     lf_query *queries = NULL;
     size_t count = 0;
     bool done = lf_queries_read(ctx, places, LF_QUERY_DERIVED, &queries, &count) &&
-                drop_old(ctx, ws) && make_in_order(ctx, ws, queries, count, map);
+                drop_old(ctx, ws) && make_in_order(ctx, ws, queries, count, map) &&
+                lf_commute_optimum_make(ctx, ws);
     lf_queries_free(queries, count);
     return done;
 }

@@ -69,7 +69,9 @@ bool lf_layer_map_open(lf_context *ctx, lf_workspace *ws, const lf_places *place
         lf_layer_bits bit = lf_layer_bit(out, lf_atom_tables[i].layer);
         done = add_table(ctx, out, lf_atom_tables[i].table, bit, bit);
     }
-    done = done && add_table(ctx, out, "atom_area", 0, lf_layer_bit(out, "areas"));
+    done = done && add_table(ctx, out, "atom_area", 0, lf_layer_bit(out, "areas")) &&
+           add_table(ctx, out, "commute_optimum", lf_layer_bit(out, "commutes"),
+                     lf_layer_bit(out, "commutes") | lf_layer_bit(out, "areas"));
     lf_free_names(paths, count);
     return done;
 }
@@ -115,6 +117,8 @@ lf_layer_bits lf_layer_map_behind(const lf_layer_map *map, char *const *reads, s
             bits |= lf_layer_bit(map, "streets");
         if (strcmp(reads[i], "walk_nearest") == 0 || strcmp(reads[i], "walk_site") == 0)
             bits |= lf_layer_bit(map, "facilities") | lf_layer_bit(map, "stations");
+        if (strcmp(reads[i], "walk_catchment") == 0)
+            bits |= lf_layer_bit(map, "homes") | lf_layer_bit(map, "facilities");
         if (strcmp(reads[i], "walk_reach") == 0)
             bits |= lf_layer_bit(map, "jobs");
     }
