@@ -33,7 +33,7 @@ done
 
 echo "-- kill -9 in every stage"
 for tenths in 1 3 5 8 12 16 20 25 30; do
-    run killed >/dev/null 2>&1 &
+    "$program" run "$city" --workspace "$work/killed/w.lifang" >/dev/null 2>&1 &
     job=$!
     sleep "$((tenths / 10)).$((tenths % 10))"
     kill -9 "$job" 2>/dev/null
@@ -50,7 +50,7 @@ run killed >/dev/null 2>"$work/err" || fail "run after kill -9: $(cat "$work/err
 cmp -s "$work/killed/values.csv" "$work/t1/values.csv" || fail "values differ after kill -9"
 
 echo "-- interrupt"
-run stopped >/dev/null 2>"$work/err" &
+"$program" run "$city" --workspace "$work/stopped/w.lifang" >/dev/null 2>"$work/err" &
 job=$!
 sleep 0.6
 kill -INT "$job"
