@@ -228,10 +228,13 @@ START_TEST(entrances_are_the_only_way_in)
     polygon_row("facilities", "id, category", "'p1', 'park'",
                 "500 -300, 800 -300, 800 50, 500 50, 500 -300");
     point_row("entrances", "id, owner_id", "'gate', 'p1'", 800, 0);
+    point_row("entrances", "id, owner_id", "'back', 'p1'", 650, -300);
     point_row("entrances", "id, owner_id", "'lost', 'nobody'", 0, 0);
     walk();
     NEAR(nearest("walk_m", "h_south", "park"), 10 + 500);
     NEAR(ask("SELECT count(*) FROM walk_access WHERE kind = 'entrance' AND x = 800"), 1);
+    NEAR(ask("SELECT count(*) FROM walk_access WHERE kind = 'entrance'"), 1);
+    NEAR(ask("SELECT distance_m FROM walk_problem WHERE layer = 'entrances' AND id = 'back'"), 300);
     NEAR(ask("SELECT count(*) FROM notice WHERE subject = 'entrances'"), 1);
 }
 END_TEST
