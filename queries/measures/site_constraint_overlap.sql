@@ -12,7 +12,8 @@
 -- parameter: status = | only these statuses | text
 -- parameter: year_from = | first year counted | 1800 .. 2200
 -- parameter: year_to = | last year counted | 1800 .. 2200
--- needs: sites, constraints
+-- needs: sites
+-- needs: constraints
 -- optional: programmes
 -- about: Share of the land of housing sites outside all constraints (slice outside) and inside those of
 -- about: each kind (in:kind), cut where the border runs; base projects counts sites that touch none, or
