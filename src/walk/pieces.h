@@ -31,8 +31,8 @@ typedef struct lf_chains {
 } lf_chains;
 
 /*
- * Cuts the lines at their nodes and puts pieces together at nodes where exactly two meet that may be
- * walked in the same directions. Edges are numbered by their lowest piece, which they run along
+ * Cuts the lines at their nodes and puts pieces together at nodes where exactly two meet that may
+ * be walked in the same directions. Edges are numbered by their lowest piece, which they run along
  * forwards. O(stops).
  */
 bool lf_chains_make(lf_context *ctx, const lf_streets *streets, const lf_junctions *junctions,

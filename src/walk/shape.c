@@ -12,7 +12,7 @@
 #include "walk/grow.h"
 #include "walk/segment.h"
 
-enum { WKB_POINT = 1, WKB_POLYGON = 3, WKB_MULTIPOINT = 4, WKB_MULTIPOLYGON = 6 };
+enum { WKB_POINT = 1, WKB_POLYGON = 3, WKB_MULTIPOLYGON = 6 };
 
 /* Well-known binary being read, and the shape it grows into. */
 typedef struct reader {

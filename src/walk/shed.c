@@ -15,9 +15,6 @@
 
 #define NOT_JOINED UINT32_MAX
 
-/* More blocks would not fit the crossing numbers of contour.c. */
-static const size_t BLOCKS_MOST = 1 << 18;
-
 /* ---- which blocks ---- */
 
 typedef struct block_list {
@@ -135,25 +132,30 @@ static bool join_block(void *user, size_t item, int worker)
     return true;
 }
 
-bool lf_shed_grid_make(lf_context *ctx, const lf_snap *snap, double step_m, lf_shed_grid *out)
+/* The blocks near streets, with the step doubled until they are few enough. */
+static bool fit_blocks(lf_shed_grid *grid, size_t most)
 {
-    const double step = step_m / snap->network->ground_scale;
     block_list list = {0};
 
-    *out = (lf_shed_grid){.snap = snap, .step = step};
-    if (!find_blocks(snap, step, &list)) {
-        free(list.block);
+    for (;; grid->step *= 2) {
+        list.count = 0;
+        if (!find_blocks(grid->snap, grid->step, &list)) {
+            free(list.block);
+            return false;
+        }
+        if (list.count <= most)
+            break;
+    }
+    grid->block = list.block;
+    grid->block_count = list.count;
+    return true;
+}
+
+bool lf_shed_grid_make(lf_context *ctx, const lf_snap *snap, double step_m, lf_shed_grid *out)
+{
+    *out = (lf_shed_grid){.snap = snap, .step = step_m / snap->network->ground_scale};
+    if (!fit_blocks(out, LF_SHED_BLOCKS_MOST))
         return lf_fail_memory(ctx);
-    }
-    out->block = list.block;
-    out->block_count = list.count;
-    if (list.count >= BLOCKS_MOST) {
-        lf_shed_grid_free(out);
-        return lf_fail(ctx,
-                       "walking.shed_resolution_m: %g m is too fine for a network of this "
-                       "extent; choose a larger value",
-                       step_m);
-    }
     lf_blocks_link(out->block, out->block_count);
     out->point = malloc((out->block_count * LF_BLOCK_SAMPLES + 1) * sizeof *out->point);
     out->margin_dm = malloc((out->block_count * LF_BLOCK_SAMPLES + 1) * sizeof *out->margin_dm);

@@ -33,12 +33,19 @@ typedef struct lf_shed_grid {
                            access leg; below 0: too far away to be joined */
 } lf_shed_grid;
 
-/* Joins the grid points; `step_m` is ground metres. 8 bytes a grid point. */
+/*
+ * Joins the grid points; `step_m` is ground metres. 8 bytes a grid point. Where a network is so
+ * wide that it would take more than LF_SHED_BLOCKS_MOST blocks the step is doubled until it does
+ * not: look at `step`.
+ */
 bool lf_shed_grid_make(lf_context *ctx, const lf_snap *snap, double step_m, lf_shed_grid *out);
 void lf_shed_grid_free(lf_shed_grid *grid);
 
 /* The join of a grid point, the same that lf_snap_point gives there. False: not joined. */
 bool lf_shed_grid_join(const lf_shed_grid *grid, size_t sample, lf_join *out);
+
+/* 67 million grid points; at 20 m that is 27,000 km² near streets. */
+enum { LF_SHED_BLOCKS_MOST = 1 << 14 };
 
 /* The box that a shed is looked for in; plane metres. */
 typedef struct lf_shed_box {

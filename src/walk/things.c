@@ -73,6 +73,7 @@ void lf_things_free(lf_things *things)
     for (size_t i = 0; i < things->count; i++)
         lf_shape_free(&things->thing[i].shape);
     free(things->thing);
+    free(things->lost);
     lf_access_list_free(&things->access);
     lf_text_free(&things->ids);
     *things = (lf_things){0};
@@ -158,33 +159,55 @@ bool lf_things_join_points(lf_context *ctx, const lf_snap *snap, lf_things *thin
 
 /* The rows of layer entrances by owner, read alongside the owners in the same order. */
 typedef struct entrance_cursor {
-    lf_statement *row; /* owner_id, x, y; NULL: the layer has no entrances */
+    lf_statement *row; /* owner_id, x, y, id; NULL: the layer has no entrances */
     lf_step step;
 } entrance_cursor;
 
 static bool open_entrances(lf_context *ctx, lf_workspace *workspace, entrance_cursor *out)
 {
-    if (!lf_prepare(ctx, workspace, "SELECT owner_id, x, y FROM entrances ORDER BY owner_id, id",
-                    &out->row))
+    if (!lf_prepare(ctx, workspace,
+                    "SELECT owner_id, x, y, id FROM entrances ORDER BY owner_id, id", &out->row))
         return false;
     out->step = lf_statement_step(ctx, out->row);
     return out->step != LF_STEP_FAILED;
 }
 
-/* Joins the entrances of one owner. Owners must come in byte order of their ids. */
-static bool add_entrances(lf_context *ctx, entrance_cursor *at, const char *owner,
-                          const lf_snap *snap, lf_access_list *list, bool *has_any)
+static bool note_lost(lf_things *things, const char *id, double x_m, double y_m)
+{
+    if (!LF_ROOM(things->lost, things->lost_count, things->lost_capacity))
+        return false;
+    things->lost[things->lost_count++] =
+        (lf_lost_entrance){.id_offset = things->ids.length, .x_m = x_m, .y_m = y_m};
+    lf_text_add_bytes(&things->ids, id, strlen(id) + 1);
+    return !things->ids.failed;
+}
+
+/* Joins the entrance at the cursor, or notes that it cannot be joined. */
+static bool join_entrance(lf_context *ctx, const lf_statement *row, const lf_snap *snap,
+                          lf_things *things)
+{
+    const double x_m = lf_column_real(row, 1), y_m = lf_column_real(row, 2);
+    const size_t before = things->access.count;
+
+    if (!lf_access_add_point(ctx, snap, x_m, y_m, LF_ACCESS_ENTRANCE, &things->access))
+        return false;
+    return things->access.count > before || note_lost(things, lf_column_text(row, 3), x_m, y_m) ||
+           lf_fail_memory(ctx);
+}
+
+/* Joins the entrances of the thing whose turn it is. Things come in byte order of their ids. */
+static bool add_entrances(lf_context *ctx, entrance_cursor *at, const lf_thing *owner,
+                          const lf_snap *snap, lf_things *things, bool *has_any)
 {
     *has_any = false;
     while (at->row != NULL && at->step == LF_STEP_ROW) {
-        const int order = strcmp(lf_column_text(at->row, 0), owner);
+        const int order = strcmp(lf_column_text(at->row, 0), lf_thing_id(things, owner));
 
         if (order > 0)
             break;
         if (order == 0) {
             *has_any = true;
-            if (!lf_access_add_point(ctx, snap, lf_column_real(at->row, 1),
-                                     lf_column_real(at->row, 2), LF_ACCESS_ENTRANCE, list))
+            if (!join_entrance(ctx, at->row, snap, things))
                 return false;
         }
         at->step = lf_statement_step(ctx, at->row);
@@ -216,8 +239,7 @@ static bool add_shape(lf_context *ctx, lf_things *things, lf_statement *row,
     if (!lf_shape_from_blob(ctx, blob, size, &thing->shape))
         return false;
     begin_access(things, thing);
-    if (!add_entrances(ctx, entrances, lf_thing_id(things, thing), snap, &things->access,
-                       &has_entrances))
+    if (!add_entrances(ctx, entrances, thing, snap, things, &has_entrances))
         return false;
     if (!has_entrances &&
         !(thing->shape.ring_count > 0

@@ -20,6 +20,12 @@ typedef struct lf_thing {
 
 #define LF_NO_CATEGORY UINT32_MAX
 
+/* An entrance of a thing that is too far from any street. */
+typedef struct lf_lost_entrance {
+    size_t id_offset; /* into lf_things.ids */
+    double x_m, y_m;
+} lf_lost_entrance;
+
 typedef struct lf_things {
     const char *layer;
     lf_thing *thing;
@@ -27,6 +33,8 @@ typedef struct lf_things {
     lf_access_list access;
     lf_text ids;
     size_t joined; /* things with an access */
+    lf_lost_entrance *lost;
+    size_t lost_count, lost_capacity;
 } lf_things;
 
 /* A facility category (or 'station'), as the city has set it. */

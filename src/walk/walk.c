@@ -265,9 +265,23 @@ static bool tell_notices(lf_walk_job *job)
 
 static bool write_all(lf_walk_job *job)
 {
-    return tell_notices(job) && lf_write_network(job) && lf_write_access(job) &&
-           lf_write_nearest(job) && lf_write_reach(job) && lf_write_stations(job) &&
-           lf_write_sheds(job);
+    static const struct {
+        const char *task;
+        bool (*write)(lf_walk_job *job);
+    } part[] = {
+        {"writing the network", lf_write_network},      {"writing accesses", lf_write_access},
+        {"finding nearest places", lf_write_nearest},   {"counting jobs in reach", lf_write_reach},
+        {"looking around stations", lf_write_stations}, {"drawing walk-sheds", lf_write_sheds},
+    };
+
+    if (!tell_notices(job))
+        return false;
+    for (size_t p = 0; p < sizeof part / sizeof part[0]; p++) {
+        lf_tell_progress(job->ctx, part[p].task, 0, 0);
+        if (lf_stopping(job->ctx) || !part[p].write(job))
+            return false;
+    }
+    return true;
 }
 
 bool lf_walk(lf_context *ctx, lf_workspace *workspace)

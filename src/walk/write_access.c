@@ -41,17 +41,29 @@ static char *describe_far(const lf_walk_job *job, double distance_m)
                     distance_m, job->options.max_access_m);
 }
 
-static bool write_far(lf_walk_job *job, lf_statement *problem, const lf_things *things,
-                      const lf_thing *thing)
+/* A place of layer `layer` that no street is near enough to. */
+static bool write_far(lf_walk_job *job, lf_statement *problem, const char *layer, const char *id,
+                      double x_m, double y_m)
 {
-    const double distance_m = lf_snap_distance(&job->snap, thing->x_m, thing->y_m);
+    const double distance_m = lf_snap_distance(&job->snap, x_m, y_m);
     char *detail = describe_far(job, distance_m);
-    const bool done =
-        lf_problem_add(job, problem, "far_from_street", things->layer, lf_thing_id(things, thing),
-                       detail, isinf(distance_m) ? NAN : distance_m, thing->x_m, thing->y_m);
+    const bool done = lf_problem_add(job, problem, "far_from_street", layer, id, detail,
+                                     isinf(distance_m) ? NAN : distance_m, x_m, y_m);
 
     free(detail);
     return done;
+}
+
+static bool write_lost_entrances(lf_walk_job *job, lf_statement *problem, const lf_things *things)
+{
+    for (size_t l = 0; l < things->lost_count && job->network.edge_count > 0; l++) {
+        const lf_lost_entrance *lost = &things->lost[l];
+
+        if (!write_far(job, problem, "entrances", things->ids.bytes + lost->id_offset, lost->x_m,
+                       lost->y_m))
+            return false;
+    }
+    return true;
 }
 
 static bool write_layer(lf_walk_job *job, lf_statement *insert, lf_statement *problem,
@@ -69,7 +81,8 @@ static bool write_layer(lf_walk_job *job, lf_statement *insert, lf_statement *pr
             continue;
         }
         if (job->network.edge_count > 0 && listed++ < LF_FINDINGS_KEPT &&
-            !write_far(job, problem, things, thing))
+            !write_far(job, problem, things->layer, lf_thing_id(things, thing), thing->x_m,
+                       thing->y_m))
             return false;
     }
     if (far == 0 || job->network.edge_count == 0)
@@ -97,7 +110,8 @@ bool lf_write_access(lf_walk_job *job)
                            &insert);
 
     for (size_t l = 0; done && l < sizeof layer / sizeof layer[0]; l++)
-        done = write_layer(job, insert, problem, layer[l]);
+        done = write_layer(job, insert, problem, layer[l]) &&
+               write_lost_entrances(job, problem, layer[l]);
     lf_statement_close(insert);
     lf_statement_close(problem);
     return done;

@@ -25,6 +25,7 @@ typedef struct drawing {
     lf_place *place;
     lf_weight station_weight;
     uint32_t band_dm[BANDS];
+    double coarser; /* the grid's step by the one that was asked for: 1, 2, 4 … */
 } drawing;
 
 /* ---- categories ---- */
@@ -164,9 +165,10 @@ typedef struct shed_row {
     double limit_m, limit_min; /* one of them NaN */
 } shed_row;
 
-static bool write_shed(lf_walk_job *job, lf_statement *insert, const shed_row *row,
+static bool write_shed(drawing *all, lf_statement *insert, const shed_row *row,
                        const lf_outline *outline)
 {
+    lf_walk_job *job = all->job;
     const double scale = job->network.ground_scale;
     void *blob = NULL;
     size_t size = 0;
@@ -180,7 +182,7 @@ static bool write_shed(lf_walk_job *job, lf_statement *insert, const shed_row *r
     lf_bind_text(insert, 3, row->band);
     lf_bind_real(insert, 4, row->limit_m);
     lf_bind_real(insert, 5, row->limit_min);
-    lf_bind_real(insert, 6, job->options.shed_resolution_m);
+    lf_bind_real(insert, 6, job->options.shed_resolution_m * all->coarser);
     lf_bind_real(insert, 7, outline->area * scale * scale);
     lf_bind_blob(insert, 8, blob, size);
     done = lf_statement_do(job->ctx, insert);
@@ -201,7 +203,7 @@ static bool write_category(drawing *all, lf_statement *insert, uint32_t index)
     bool joined = false;
 
     if (all->category[index].wkb != NULL)
-        return write_shed(job, insert, &row, &all->category[index]);
+        return write_shed(all, insert, &row, &all->category[index]);
     for (size_t i = 0; i < places->count; i++)
         joined =
             joined || (places->thing[i].category == index && places->thing[i].access_count > 0);
@@ -223,7 +225,7 @@ static bool write_station(drawing *all, lf_statement *insert, size_t station, in
                           .limit_min =
                               by_time ? limit_m / job->options.network.speed_m_per_min : NAN};
 
-    return outline->wkb == NULL || write_shed(job, insert, &row, outline);
+    return outline->wkb == NULL || write_shed(all, insert, &row, outline);
 }
 
 static bool write_rows(drawing *all)
@@ -263,6 +265,20 @@ static void drawing_free(drawing *all)
     lf_shed_grid_free(&all->grid);
 }
 
+static bool make_grid(drawing *all)
+{
+    lf_walk_job *job = all->job;
+    const double asked_m = job->options.shed_resolution_m;
+
+    if (!lf_shed_grid_make(job->ctx, &job->snap, asked_m, &all->grid))
+        return false;
+    all->coarser = round(all->grid.step * job->network.ground_scale / asked_m);
+    return all->coarser == 1 ||
+           lf_notice(job->ctx, job->workspace, "walk", "walk_shed",
+                     "the streets reach too far for walk-sheds at %g m: drawn at %g m", asked_m,
+                     asked_m * all->coarser);
+}
+
 bool lf_write_sheds(lf_walk_job *job)
 {
     drawing all = {.job = job};
@@ -270,8 +286,7 @@ bool lf_write_sheds(lf_walk_job *job)
 
     if (job->network.edge_count == 0)
         return true;
-    done = lf_shed_grid_make(job->ctx, &job->snap, job->options.shed_resolution_m, &all.grid) &&
-           draw_categories(&all) && draw_stations(&all) && write_rows(&all);
+    done = make_grid(&all) && draw_categories(&all) && draw_stations(&all) && write_rows(&all);
     drawing_free(&all);
     return done;
 }
