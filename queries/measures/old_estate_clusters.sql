@@ -35,9 +35,9 @@ WITH RECURSIVE old AS MATERIALIZED (
 ), part(number) AS (
     SELECT 1 FROM merged WHERE geom IS NOT NULL
     UNION ALL
-    SELECT number + 1 FROM part WHERE number < (SELECT NumGeometries(geom) FROM merged)
+    SELECT number + 1 FROM part WHERE number < (SELECT ST_NumGeometries(geom) FROM merged)
 ), cluster AS MATERIALIZED (
-    SELECT p.number, GeometryN(m.geom, p.number) AS geom FROM part AS p CROSS JOIN merged AS m
+    SELECT p.number, ST_GeometryN(m.geom, p.number) AS geom FROM part AS p CROSS JOIN merged AS m
 ), cell(number, cx, cy, x1, y0, y1) AS (
     SELECT number, CAST(floor(MbrMinX(geom) / 500) AS INTEGER), CAST(floor(MbrMinY(geom) / 500) AS INTEGER),
            CAST(floor(MbrMaxX(geom) / 500) AS INTEGER), CAST(floor(MbrMinY(geom) / 500) AS INTEGER),
