@@ -22,7 +22,8 @@ typedef struct lf_walk_options {
     lf_network_options network;
     double max_access_m;
     double search_limit_m;
-    double tolerance; /* share by which limits are stretched for borderline verdicts */
+    double catchment_m; /* how far facilities with a capacity are paired with homes */
+    double tolerance;   /* share by which limits are stretched for borderline verdicts */
     double shed_resolution_m;
     double core_m, influence_m;
     bool stations_by_time;
@@ -57,12 +58,13 @@ static inline double lf_job_minutes(const lf_walk_job *job, uint32_t effort_dm)
 uint32_t lf_limit_decimetres(double limit_m);
 
 /* The parts of the stage; each writes its tables and says so in the context when it fails. */
-bool lf_write_network(lf_walk_job *job);  /* walk_fact, walk_component, walk_problem */
-bool lf_write_access(lf_walk_job *job);   /* walk_access, walk_problem */
-bool lf_write_nearest(lf_walk_job *job);  /* walk_nearest, walk_site */
-bool lf_write_reach(lf_walk_job *job);    /* walk_reach */
-bool lf_write_stations(lf_walk_job *job); /* walk_station */
-bool lf_write_sheds(lf_walk_job *job);    /* walk_shed */
+bool lf_write_network(lf_walk_job *job);   /* walk_fact, walk_component, walk_problem */
+bool lf_write_access(lf_walk_job *job);    /* walk_access, walk_problem */
+bool lf_write_nearest(lf_walk_job *job);   /* walk_nearest, walk_site */
+bool lf_write_reach(lf_walk_job *job);     /* walk_reach */
+bool lf_write_stations(lf_walk_job *job);  /* walk_station */
+bool lf_write_sheds(lf_walk_job *job);     /* walk_shed */
+bool lf_write_catchment(lf_walk_job *job); /* walk_catchment */
 
 /* A row of walk_problem. `insert` is made by lf_problem_insert. distance NaN: none. */
 bool lf_problem_insert(lf_walk_job *job, lf_statement **out);

@@ -12,7 +12,7 @@
 #include "walk/job.h"
 
 /* Changes whenever the stage would write other rows for the same input. */
-static const char STAGE_VERSION[] = "walk 1";
+static const char STAGE_VERSION[] = "walk 2";
 
 /* ---- settings ---- */
 
@@ -51,6 +51,7 @@ bool lf_walk_options_read(lf_context *ctx, lf_workspace *workspace, lf_walk_opti
     if (!lf_network_options_read(ctx, workspace, &out->network) ||
         !lf_setting_real(ctx, workspace, "walking.max_access_m", &out->max_access_m) ||
         !lf_setting_real(ctx, workspace, "walking.search_limit_m", &out->search_limit_m) ||
+        !lf_setting_real(ctx, workspace, "walking.catchment_m", &out->catchment_m) ||
         !lf_setting_real(ctx, workspace, "walking.tolerance", &out->tolerance) ||
         !lf_setting_real(ctx, workspace, "walking.shed_resolution_m", &out->shed_resolution_m) ||
         !lf_setting_real(ctx, workspace, "stations.core_m", &out->core_m) ||
@@ -228,6 +229,7 @@ static bool clear_tables(lf_context *ctx, lf_workspace *workspace)
            lf_workspace_run(ctx, workspace, "walk: empty its tables",
                             "DELETE FROM walk_access; DELETE FROM walk_nearest;"
                             "DELETE FROM walk_reach; DELETE FROM walk_station;"
+                            "DELETE FROM walk_catchment;"
                             "DELETE FROM walk_site; DELETE FROM walk_component;"
                             "DELETE FROM walk_problem; DELETE FROM walk_shed;"
                             "DELETE FROM walk_fact; DELETE FROM notice WHERE stage = 'walk';");
@@ -272,6 +274,7 @@ static bool write_all(lf_walk_job *job)
         {"writing the network", lf_write_network},      {"writing accesses", lf_write_access},
         {"finding nearest places", lf_write_nearest},   {"counting jobs in reach", lf_write_reach},
         {"looking around stations", lf_write_stations}, {"drawing walk-sheds", lf_write_sheds},
+        {"pairing homes and facilities", lf_write_catchment},
     };
 
     if (!tell_notices(job))
