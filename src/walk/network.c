@@ -318,13 +318,16 @@ lf_place lf_network_place(const lf_network *network, const lf_join *join, lf_wei
     const uint32_t edge_index = network->point_edge[join->point];
     const lf_edge *edge = &network->edge[edge_index];
     const double t = join->t;
-    uint32_t forward_dm = edge->effort_forward_dm, back_dm = edge->effort_backward_dm;
-    double forward_m = between(at[0].forward_m, at[1].forward_m, t);
-    double back_m = between(at[0].back_m, at[1].back_m, t);
+    uint32_t forward_dm = edge->length_dm, back_dm = edge->length_dm;
+    double forward_m, back_m;
 
     if (weight == LF_BY_LENGTH) {
         forward_m = back_m = between(at[0].length_m, at[1].length_m, t);
-        forward_dm = back_dm = edge->length_dm;
+    } else {
+        forward_m = between(at[0].forward_m, at[1].forward_m, t);
+        back_m = between(at[0].back_m, at[1].back_m, t);
+        forward_dm = edge->effort_forward_dm;
+        back_dm = edge->effort_backward_dm;
     }
     return (lf_place){.edge = edge_index,
                       .forward_dm = edge->effort_forward_dm == LF_NO_WAY
