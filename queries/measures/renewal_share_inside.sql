@@ -19,9 +19,11 @@
 -- optional: sites, programmes
 -- about: Of what is renewed or newly built inside the areas of a kind, the share that is renewal (slice
 -- about: renewal:inside) and new (new:inside); outside likewise. Sites are split by area where the
--- about: border cuts them; programmes count where they lie or their area lies wholly on one side.
+-- about: border cuts them; programmes count where they lie or their area lies wholly on one side; slice
+-- about: unplaced is the share of all that is left out for that.
 -- about_zh: 某类区域内（或外）更新改造与新建之和中，更新改造与新建各自的占比（分项 renewal:inside、new:inside、
--- about_zh: renewal:outside、new:outside）。跨界地块按用地面积分摊；项目按其位置或整体位于一侧的所填区域计。
+-- about_zh: renewal:outside、new:outside）。跨界地块按用地面积分摊；项目按其位置或整体位于一侧的所填区域计，其余
+-- about_zh: 不计，占比见分项 unplaced。
 
 WITH chosen AS MATERIALIZED (
     SELECT a.id FROM areas AS a
@@ -55,6 +57,10 @@ WITH chosen AS MATERIALIZED (
            sum(units * share * hit) AS nu, sum(units * share) AS du, sum(share * hit) AS np,
            sum(share) AS dp
     FROM parted GROUP BY atom, slice
+    UNION ALL
+    SELECT atom, 'unplaced', sum(floor_area_m2 * lost), sum(floor_area_m2), sum(units * lost), sum(units),
+           sum(lost), count(*)
+    FROM (SELECT *, row_key NOT IN (SELECT row_key FROM known) AS lost FROM counted) GROUP BY atom
 )
 SELECT atom, slice, 'floor_area_m2' AS base, nf AS numerator, df AS denominator, NULL AS reason FROM summed
 UNION ALL SELECT atom, slice, 'units', nu, du, NULL FROM summed
