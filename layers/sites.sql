@@ -24,6 +24,7 @@
 -- names: talent_dwellings = 人才住房套数, 配建人才住房套数, 配建套数
 -- names: delivery_year = 交付年份, 竣工年份, 建成年份
 -- names: elevation_m = 高程, 海拔, 平均高程, 平均海拔, elevation
+-- names: slope_share = 坡度比, 坡比, 平均坡度比
 -- names: year = 年份, 供应年份, 供地年份, 计划年份
 -- names: status = 状态, 建设状态, 阶段
 -- names: mode = 方式, 筹集方式, 建设方式

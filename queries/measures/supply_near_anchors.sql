@@ -78,6 +78,13 @@ WITH RECURSIVE asked AS (
     FROM homes AS h WHERE :layer = 'homes' AND :metric = 'straight'
 ), numbered AS MATERIALIZED (
     SELECT row_number() OVER () AS rowid, word, geom FROM goal
+), goes AS MATERIALIZED (
+    -- What a word is called in the walk tables: a category, or 'anchor:' and a kind of anchor.
+    SELECT k.word, k.word AS category FROM asked AS k
+    UNION
+    SELECT k.word, 'anchor:' || a.kind FROM asked AS k
+    JOIN anchor_word AS w ON w.word = k.word AND w.layer = 'anchors' JOIN anchors AS a ON a.key = w.row_key
+    WHERE k.word <> a.id AND (a.name IS NULL OR k.word <> a.name)
 ), hit AS MATERIALIZED (
     SELECT DISTINCT c.row_key, g.word
     FROM counted AS c JOIN supply_place AS p ON p.place = c.place
@@ -92,19 +99,16 @@ WITH RECURSIVE asked AS (
     WHERE ST_Distance(MakePoint(h.x, h.y, ST_SRID(n.geom)), n.geom) * :ground_scale <= :distance_m
     UNION
     SELECT w.site_key, k.word
-    FROM asked AS k JOIN walk_site AS w ON w.category IN (k.word, 'anchor:' || k.word)
+    FROM goes AS k JOIN walk_site AS w ON w.category = k.category
     WHERE :metric = 'walk' AND :layer = 'sites' AND w.walk_m <= :distance_m * :stretch
     UNION
     SELECT w.home_key, k.word
-    FROM asked AS k JOIN walk_nearest AS w ON w.category IN (k.word, 'anchor:' || k.word)
+    FROM goes AS k JOIN walk_nearest AS w ON w.category = k.category
     WHERE :metric = 'walk' AND :layer = 'homes' AND w.walk_m <= :distance_m * :stretch
 ), walked AS (
-    -- What walking was looked for: a category of the city, or a kind of anchor it noted.
-    SELECT k.word FROM asked AS k
-    WHERE k.word IN (SELECT id FROM category)
-          OR 'anchor:' || k.word IN (SELECT name FROM walk_fact)
-          OR k.word IN (SELECT category FROM walk_site) OR 'anchor:' || k.word IN (SELECT category FROM walk_site)
-          OR k.word IN (SELECT category FROM walk_nearest) OR 'anchor:' || k.word IN (SELECT category FROM walk_nearest)
+    SELECT k.word FROM goes AS k
+    WHERE k.category IN (SELECT id FROM category) OR k.category IN (SELECT category FROM walk_site)
+          OR k.category IN (SELECT category FROM walk_nearest)
 ), lacking AS MATERIALIZED (
     SELECT k.word, CASE WHEN :metric = 'walk' AND :layer = 'programmes' THEN
                             'programmes meet no street: ask for metric = straight'
