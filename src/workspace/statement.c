@@ -61,150 +61,59 @@ bool lf_prepare(lf_context *ctx, lf_workspace *workspace, const char *sql, lf_st
  * Functions a query may call. SpatiaLite has functions that write tables when they are called in a
  * SELECT; none of those is here. random() and the clock would break "same input, same bytes".
  */
+/* clang-format off */
+static const char *const callable[] = {
+    "abs", "avg", "casttointeger", "casttodouble", "casttotext", "ceil", "ceiling", "char",
+    "coalesce", "count", "cume_dist", "degrees", "dense_rank", "exp", "first_value", "floor",
+    "format", "glob", "group_concat", "hex", "ifnull", "iif", "instr", "lag", "last_value",
+    "lead", "length", "like", "likelihood", "likely", "ln", "log", "log10", "log2", "lower",
+    "ltrim", "max", "min", "mod", "nth_value", "ntile", "nullif", "percent_rank", "pi", "pow",
+    "power", "printf", "quote", "radians", "rank", "replace", "round", "row_number", "rtrim",
+    "sign", "sqrt", "strftime", "substr", "substring", "sum", "total", "trim", "trunc", "typeof",
+    "unicode", "unlikely", "upper", "zeroblob",
+    /* SpatiaLite without the ST_ prefix */
+    "area", "astext", "asgeojson", "boundary", "buffer", "buildcirclembr", "buildmbr", "centroid",
+    "circularity", "contains", "convexhull", "difference", "distance", "envelope", "extent",
+    "geodesiclength", "geometrytype", "geomfromtext", "glength", "gunion", "intersection",
+    "intersects", "isempty", "isvalid", "makeline", "makepoint", "makepolygon", "mbrcontains",
+    "mbrintersects", "mbrmaxx", "mbrmaxy", "mbrminx", "mbrminy", "mbrwithin", "numgeometries",
+    "numpoints", "perimeter", "pointonsurface", "ptdistwithin", "setsrid", "srid", "touches",
+    "castautomagic", "casttomultipolygon", "casttoxy", "casttosingle", "casttomulti", "within",
+    "x", "y", "z", "numinteriorrings", "unaryunion",
+};
+/* What marks the functions among ST_… that edit topologies, styles or rasters. */
+static const char *const editing[] = {
+    "topo", "isonode", "isoedge", "edge", "link", "node", "face", "log", "layer", "style",
+    "raster",
+};
+/* clang-format on */
+
+static bool is_callable(const char *lower)
+{
+    for (size_t i = 0; i < sizeof callable / sizeof callable[0]; i++)
+        if (strcmp(lower, callable[i]) == 0)
+            return true;
+    return lf_starts_with(lower, "json");
+}
+
+static bool is_reading_geometry(const char *lower)
+{
+    if (!lf_starts_with(lower, "st_"))
+        return false;
+    for (size_t i = 0; i < sizeof editing / sizeof editing[0]; i++)
+        if (strstr(lower, editing[i]) != NULL)
+            return false;
+    return true;
+}
+
 static bool may_call(const char *name)
 {
-    static const char *const allowed[] = {
-        "abs",
-        "avg",
-        "casttointeger",
-        "casttodouble",
-        "casttotext",
-        "ceil",
-        "ceiling",
-        "char",
-        "coalesce",
-        "count",
-        "cume_dist",
-        "degrees",
-        "dense_rank",
-        "exp",
-        "first_value",
-        "floor",
-        "format",
-        "glob",
-        "group_concat",
-        "hex",
-        "ifnull",
-        "iif",
-        "instr",
-        "lag",
-        "last_value",
-        "lead",
-        "length",
-        "like",
-        "likelihood",
-        "likely",
-        "ln",
-        "log",
-        "log10",
-        "log2",
-        "lower",
-        "ltrim",
-        "max",
-        "min",
-        "mod",
-        "nth_value",
-        "ntile",
-        "nullif",
-        "percent_rank",
-        "pi",
-        "pow",
-        "power",
-        "printf",
-        "quote",
-        "radians",
-        "rank",
-        "replace",
-        "round",
-        "row_number",
-        "rtrim",
-        "sign",
-        "sqrt",
-        "strftime",
-        "substr",
-        "substring",
-        "sum",
-        "total",
-        "trim",
-        "trunc",
-        "typeof",
-        "unicode",
-        "unlikely",
-        "upper",
-        "zeroblob",
-        /* SpatiaLite without the ST_ prefix */
-        "area",
-        "astext",
-        "asgeojson",
-        "boundary",
-        "buffer",
-        "buildcirclembr",
-        "buildmbr",
-        "centroid",
-        "circularity",
-        "contains",
-        "convexhull",
-        "difference",
-        "distance",
-        "envelope",
-        "extent",
-        "geodesiclength",
-        "geometrytype",
-        "geomfromtext",
-        "glength",
-        "gunion",
-        "intersection",
-        "intersects",
-        "isempty",
-        "isvalid",
-        "makeline",
-        "makepoint",
-        "makepolygon",
-        "mbrcontains",
-        "mbrintersects",
-        "mbrmaxx",
-        "mbrmaxy",
-        "mbrminx",
-        "mbrminy",
-        "mbrwithin",
-        "numgeometries",
-        "numpoints",
-        "perimeter",
-        "pointonsurface",
-        "ptdistwithin",
-        "setsrid",
-        "srid",
-        "touches",
-        "castautomagic",
-        "casttomultipolygon",
-        "casttoxy",
-        "casttosingle",
-        "casttomulti",
-        "within",
-        "x",
-        "y",
-        "z",
-        "numinteriorrings",
-        "unaryunion",
-    };
-    static const char *const topology[] = {"topo", "isonode", "isoedge", "edge",  "link",  "node",
-                                           "face", "log",     "layer",   "style", "raster"};
     char lower[64];
     size_t length = 0;
     for (; name[length] != '\0' && length + 1 < sizeof lower; length++)
         lower[length] = (char)tolower((unsigned char)name[length]);
     lower[length] = '\0';
-    for (size_t i = 0; i < sizeof allowed / sizeof allowed[0]; i++)
-        if (strcmp(lower, allowed[i]) == 0)
-            return true;
-    if (lf_starts_with(lower, "json"))
-        return true;
-    if (!lf_starts_with(lower, "st_"))
-        return false;
-    for (size_t i = 0; i < sizeof topology / sizeof topology[0]; i++)
-        if (strstr(lower, topology[i]) != NULL)
-            return false;
-    return true;
+    return is_callable(lower) || is_reading_geometry(lower);
 }
 
 static int refuse(lf_guard *guard, const char *kind, const char *name)
