@@ -61,6 +61,7 @@ uint32_t lf_limit_decimetres(double limit_m);
 bool lf_write_network(lf_walk_job *job);   /* walk_fact, walk_component, walk_problem */
 bool lf_write_access(lf_walk_job *job);    /* walk_access, walk_problem */
 bool lf_write_nearest(lf_walk_job *job);   /* walk_nearest, walk_site */
+bool lf_write_anchors(lf_walk_job *job);   /* walk_nearest, walk_site: kinds of anchors */
 bool lf_write_reach(lf_walk_job *job);     /* walk_reach */
 bool lf_write_stations(lf_walk_job *job);  /* walk_station */
 bool lf_write_sheds(lf_walk_job *job);     /* walk_shed */

@@ -12,7 +12,7 @@
 #include "walk/job.h"
 
 /* Changes whenever the stage would write other rows for the same input. */
-static const char STAGE_VERSION[] = "walk 2";
+static const char STAGE_VERSION[] = "walk 3";
 
 /* ---- settings ---- */
 
@@ -271,9 +271,13 @@ static bool write_all(lf_walk_job *job)
         const char *task;
         bool (*write)(lf_walk_job *job);
     } part[] = {
-        {"writing the network", lf_write_network},      {"writing accesses", lf_write_access},
-        {"finding nearest places", lf_write_nearest},   {"counting jobs in reach", lf_write_reach},
-        {"looking around stations", lf_write_stations}, {"drawing walk-sheds", lf_write_sheds},
+        {"writing the network", lf_write_network},
+        {"writing accesses", lf_write_access},
+        {"finding nearest places", lf_write_nearest},
+        {"finding nearest anchors", lf_write_anchors},
+        {"counting jobs in reach", lf_write_reach},
+        {"looking around stations", lf_write_stations},
+        {"drawing walk-sheds", lf_write_sheds},
         {"pairing homes and facilities", lf_write_catchment},
     };
 

@@ -49,8 +49,8 @@ static inline void write_defaults(void)
 /* A city of nothing in EPSG:4527. */
 static inline void open_city(void)
 {
-    static const char *const layer[] = {"streets",  "homes",     "jobs", "facilities",
-                                        "stations", "entrances", "sites"};
+    static const char *const layer[] = {"streets",  "homes",     "jobs",  "facilities",
+                                        "stations", "entrances", "sites", "anchors"};
     char *schema = NULL;
 
     lf_context_init(&ctx);
