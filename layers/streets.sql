@@ -30,7 +30,7 @@ CREATE TABLE streets (
     tunnel INTEGER NOT NULL DEFAULT 0 CONSTRAINT "tunnel must be 0 or 1" CHECK (tunnel IN (0, 1)),
     stairs INTEGER NOT NULL DEFAULT 0 CONSTRAINT "stairs must be 0 or 1" CHECK (stairs IN (0, 1)),
     oneway_foot INTEGER NOT NULL DEFAULT 0
-        CONSTRAINT "oneway_foot must be -1, 0 or 1" CHECK (oneway_foot IN (-1, 0, 1)),
+        CONSTRAINT "oneway_foot must be -1, 0 or 1" CHECK (oneway_foot = -1 OR oneway_foot IN (0, 1)),
     walkable INTEGER NOT NULL DEFAULT 1 CONSTRAINT "walkable must be 0 or 1" CHECK (walkable IN (0, 1)),
     factor REAL NOT NULL DEFAULT 1
         CONSTRAINT "factor must lie between 0.1 and 100" CHECK (factor BETWEEN 0.1 AND 100),

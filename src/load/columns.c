@@ -233,8 +233,21 @@ bool lf_columns_match(lf_context *ctx, const lf_contract *contract, const lf_sou
     return true;
 }
 
+/* Parameters are looked up by name once, not for every row. */
+static bool find_parameters(lf_context *ctx, const lf_statement *insert, lf_columns *columns)
+{
+    for (size_t i = 0; i < columns->count; i++) {
+        char *name = lf_copyf(":%s", columns->items[i].name);
+        if (name == NULL)
+            return lf_fail_memory(ctx);
+        columns->items[i].parameter = lf_bind_index(insert, name);
+        free(name);
+    }
+    return true;
+}
+
 bool lf_columns_insert(lf_context *ctx, lf_workspace *ws, const lf_contract *contract,
-                       const lf_columns *columns, lf_statement **out)
+                       lf_columns *columns, lf_statement **out)
 {
     lf_text sql = {0};
     lf_text values = {0};
@@ -261,5 +274,5 @@ bool lf_columns_insert(lf_context *ctx, lf_workspace *ws, const lf_contract *con
                                             : lf_fail_memory(ctx);
     lf_text_free(&sql);
     lf_text_free(&values);
-    return ok;
+    return ok && find_parameters(ctx, *out, columns);
 }

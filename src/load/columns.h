@@ -27,6 +27,7 @@ typedef struct lf_column {
     bool not_null;
     char *fallback;       /* SQL of the default, or NULL; owned */
     int from;             /* column of the source, or LF_NO_COLUMN */
+    int parameter;        /* of the INSERT statement; 0 before lf_columns_insert */
     const char *constant; /* from `set`, or NULL; borrowed */
 } lf_column;
 
@@ -53,6 +54,6 @@ bool lf_columns_match(lf_context *ctx, const lf_contract *contract, const lf_sou
                       lf_columns *columns);
 /* The INSERT statement of the layer, with a parameter ":name" for every column of the table. */
 bool lf_columns_insert(lf_context *ctx, lf_workspace *ws, const lf_contract *contract,
-                       const lf_columns *columns, lf_statement **out);
+                       lf_columns *columns, lf_statement **out);
 
 #endif

@@ -42,14 +42,13 @@ bool lf_layer_make_table(lf_context *ctx, lf_workspace *ws, const lf_contract *c
            lf_workspace_run(ctx, ws, contract->file.path, contract->file.text);
 }
 
-bool lf_layer_index(lf_context *ctx, lf_workspace *ws, const lf_contract *contract)
+bool lf_layer_register(lf_context *ctx, lf_workspace *ws, const lf_contract *contract)
 {
     lf_wanted wanted;
     lf_wanted_of(contract, &wanted);
     const char *type = geometry_type(&wanted);
-    return type == NULL || (lf_workspace_register_geometry(ctx, ws, contract->id, type,
-                                                           wanted.with_z ? "XYZ" : "XY") &&
-                            lf_workspace_index_geometry(ctx, ws, contract->id));
+    return type == NULL || lf_workspace_register_geometry(ctx, ws, contract->id, type,
+                                                          wanted.with_z ? "XYZ" : "XY");
 }
 
 /* ---- one source ---- */

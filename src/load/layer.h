@@ -28,11 +28,12 @@ typedef struct lf_load_job {
 /* Drops what an earlier load left of a layer and makes its table anew. */
 bool lf_layer_make_table(lf_context *ctx, lf_workspace *ws, const lf_contract *contract);
 /*
- * Registers the geometry of a filled table and makes its spatial index. Not before the rows are in:
- * SpatiaLite's triggers look up two of its tables at every insert, which is most of the time a row
- * takes. Type and SRID are forced here anyway, and registering checks every row.
+ * Registers the geometry of a filled table. Not before the rows are in: SpatiaLite's triggers look
+ * up two of its tables at every insert, which is most of the time a row takes. Type and SRID are
+ * forced here anyway, and registering checks every row. Spatial indexes are made when a query asks
+ * for them (lf_prepare_reading).
  */
-bool lf_layer_index(lf_context *ctx, lf_workspace *ws, const lf_contract *contract);
+bool lf_layer_register(lf_context *ctx, lf_workspace *ws, const lf_contract *contract);
 
 /*
  * Loads all sources of the layer that the city file names. One info line sums up. Errors: those of

@@ -103,11 +103,11 @@ static bool empty_tables(lf_context *ctx, lf_workspace *ws, const lf_contract *c
     return true;
 }
 
-static bool index_layers(lf_context *ctx, lf_workspace *ws, const lf_contract *contracts,
-                         size_t count)
+static bool register_layers(lf_context *ctx, lf_workspace *ws, const lf_contract *contracts,
+                            size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (lf_stopping(ctx) || !lf_layer_index(ctx, ws, &contracts[i]))
+        if (lf_stopping(ctx) || !lf_layer_register(ctx, ws, &contracts[i]))
             return false;
     return true;
 }
@@ -120,7 +120,7 @@ static bool load_layers(lf_context *ctx, const lf_load_job *job, const lf_contra
             return false;
     return write_ground_scale(ctx, job->ws, job->frame) &&
            lf_categories_write(ctx, job->ws, job->categories) &&
-           index_layers(ctx, job->ws, contracts, count) && lf_check_layers(ctx, job->ws);
+           register_layers(ctx, job->ws, contracts, count) && lf_check_layers(ctx, job->ws);
 }
 
 /* ---- the stage ---- */

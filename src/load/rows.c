@@ -186,11 +186,9 @@ const char *lf_row_show(lf_row *row, const lf_value *value)
 
 void lf_row_bind(const lf_columns *columns, const lf_row *row, lf_statement *insert)
 {
-    char name[130];
     for (size_t i = 0; i < columns->count; i++) {
         const lf_value *value = &row->values[i];
-        snprintf(name, sizeof name, ":%s", columns->items[i].name);
-        int index = lf_bind_index(insert, name);
+        int index = columns->items[i].parameter;
         if (value->type == LF_INTEGER)
             lf_bind_integer(insert, index, value->integer);
         else if (value->type == LF_REAL)

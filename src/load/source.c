@@ -220,8 +220,7 @@ const char *lf_source_text(lf_source *source, OGRFeatureH feature, int column, l
     if (!OGR_F_IsFieldSetAndNotNull(feature, column))
         return NULL;
     const char *text = OGR_F_GetFieldAsString(feature, column);
-    bool handled = source->is_csv || is_shapefile(source->name);
-    bool said = !handled && source->encoding != NULL;
+    bool said = source->encoding != NULL && !source->is_csv && !is_shapefile(source->name);
     if (!said && lf_is_utf8(text, strlen(text)))
         return text;
     const char *encoding = said ? source->encoding : "GB18030";

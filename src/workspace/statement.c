@@ -170,6 +170,16 @@ static int watch(void *user, int action, const char *first, const char *second,
     }
 }
 
+/* Whether the query looks into SpatiaLite's indexes. */
+static bool asks_spatial_index(const lf_guard *guard)
+{
+    for (size_t i = 0; i < guard->count; i++)
+        if (lf_same_word(guard->reads[i], "SpatialIndex") || lf_same_word(guard->reads[i], "KNN") ||
+            lf_same_word(guard->reads[i], "KNN2"))
+            return true;
+    return false;
+}
+
 static int by_name(const void *a, const void *b)
 {
     return strcmp(*(char *const *)a, *(char *const *)b);
@@ -188,6 +198,11 @@ bool lf_prepare_reading(lf_context *ctx, lf_workspace *workspace, const char *wh
         ok = lf_fail(ctx, "%s: a query may only read", what);
         lf_statement_close(*out);
         *out = NULL;
+    }
+    if (ok && asks_spatial_index(guard) && !lf_workspace_index_geometries(ctx, workspace)) {
+        lf_statement_close(*out);
+        *out = NULL;
+        ok = false;
     }
     if (guard->count > 0)
         qsort(guard->reads, guard->count, sizeof *guard->reads, by_name);

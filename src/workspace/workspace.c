@@ -189,6 +189,22 @@ static bool is_empty(lf_context *ctx, lf_workspace *workspace, bool *out)
     return true;
 }
 
+/*
+ * The first use of SpatiaLite's index tables declares them, which the authorizer of
+ * lf_prepare_reading would take for a write: use them once before.
+ */
+static bool declare_indexes(lf_context *ctx, lf_workspace *workspace)
+{
+    char *touch = NULL;
+    bool ok = lf_query_text(ctx, workspace,
+                            "SELECT group_concat('SELECT 1 FROM \"' || name || '\" LIMIT 0', ';')"
+                            " FROM sqlite_schema WHERE name IN ('SpatialIndex', 'KNN', 'KNN2')",
+                            &touch) &&
+              (touch == NULL || lf_workspace_run(ctx, workspace, workspace->path, touch));
+    free(touch);
+    return ok;
+}
+
 bool lf_workspace_open(lf_context *ctx, const char *path, int srid, const char *schema_sql,
                        lf_workspace **out)
 {
@@ -198,10 +214,12 @@ bool lf_workspace_open(lf_context *ctx, const char *path, int srid, const char *
     if (workspace == NULL)
         return lf_fail_memory(ctx);
     workspace->srid = srid;
-    if (!connect(ctx, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, workspace) ||
+    if (!connect(ctx, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+                 workspace) ||
         !is_empty(ctx, workspace, &empty))
         goto done;
-    ok = empty ? make(ctx, workspace, schema_sql) : recognise(ctx, workspace, srid);
+    ok = (empty ? make(ctx, workspace, schema_sql) : recognise(ctx, workspace, srid)) &&
+         declare_indexes(ctx, workspace);
 done:
     if (!ok) {
         lf_workspace_close(workspace);
@@ -219,7 +237,8 @@ bool lf_workspace_open_read(lf_context *ctx, const char *path, lf_workspace **ou
     lf_workspace *workspace = calloc(1, sizeof *workspace);
     if (workspace == NULL)
         return lf_fail_memory(ctx);
-    if (!connect(ctx, path, SQLITE_OPEN_READONLY, workspace) || !recognise(ctx, workspace, 0)) {
+    if (!connect(ctx, path, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, workspace) ||
+        !recognise(ctx, workspace, 0) || !declare_indexes(ctx, workspace)) {
         lf_workspace_close(workspace);
         return false;
     }
@@ -307,17 +326,35 @@ bool lf_workspace_register_geometry(lf_context *ctx, lf_workspace *workspace, co
                              workspace->srid, type, dimension);
 }
 
-bool lf_workspace_index_geometry(lf_context *ctx, lf_workspace *workspace, const char *table)
+bool lf_workspace_index_geometries(lf_context *ctx, lf_workspace *workspace)
 {
-    return lf_workspace_runf(ctx, workspace, table, "SELECT CreateSpatialIndex(%Q, 'geom')", table);
+    char *make = NULL;
+    if (!lf_query_text(ctx, workspace,
+                       "SELECT group_concat('SELECT CreateSpatialIndex(' || quote(f_table_name)"
+                       " || ', ' || quote(f_geometry_column) || ')', ';') FROM geometry_columns"
+                       " WHERE spatial_index_enabled = 0",
+                       &make))
+        return false;
+    if (make == NULL)
+        return true;
+    bool ok = sqlite3_db_readonly(workspace->db, "main") == 1
+                  ? lf_fail(ctx,
+                            "%s: has no spatial indexes, and they cannot be made in a workspace "
+                            "opened for reading",
+                            workspace->path)
+                  : lf_workspace_run(ctx, workspace, "spatial index", make);
+    free(make);
+    return ok;
 }
 
 bool lf_workspace_unindex_geometry(lf_context *ctx, lf_workspace *workspace, const char *table)
 {
-    return lf_workspace_runf(ctx, workspace, table,
-                             "SELECT DisableSpatialIndex(%Q, 'geom');"
-                             "DROP TABLE IF EXISTS \"idx_%w_geom\";",
-                             table, table);
+    return lf_workspace_runf(
+        ctx, workspace, table,
+        "SELECT DisableSpatialIndex(f_table_name, 'geom') FROM geometry_columns"
+        " WHERE f_table_name = lower(%Q) AND spatial_index_enabled = 1;"
+        "DROP TABLE IF EXISTS \"idx_%w_geom\";",
+        table, table);
 }
 
 bool lf_stage_begin(lf_context *ctx, lf_workspace *workspace, const char *stage)

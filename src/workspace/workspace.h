@@ -54,8 +54,13 @@ bool lf_workspace_columns(lf_context *ctx, lf_workspace *workspace, const char *
  */
 bool lf_workspace_register_geometry(lf_context *ctx, lf_workspace *workspace, const char *table,
                                     const char *type, const char *dimension);
-/* Makes (or drops) the spatial index of table.geom. Make it after loading, drop it before. */
-bool lf_workspace_index_geometry(lf_context *ctx, lf_workspace *workspace, const char *table);
+/*
+ * Makes the spatial index of every registered geometry that has none. Nothing in the project reads
+ * one, and those of a city take longer than its load, so they are made when a query names
+ * SpatialIndex or KNN (lf_prepare_reading sees to that). Errors: a workspace opened for reading.
+ */
+bool lf_workspace_index_geometries(lf_context *ctx, lf_workspace *workspace);
+/* Drops the spatial index of table.geom; harmless where there is none. */
 bool lf_workspace_unindex_geometry(lf_context *ctx, lf_workspace *workspace, const char *table);
 
 /*
@@ -81,8 +86,9 @@ bool lf_prepare(lf_context *ctx, lf_workspace *workspace, const char *sql, lf_st
 /*
  * As lf_prepare, but proves at prepare time that the statement can only read: the authorizer allows
  * SELECT, READ, FUNCTION and RECURSIVE and nothing else; functions that touch files or settings are
- * denied by name. *reads receives the tables it reads, sorted, free with lf_free_names; may be
- * NULL. `what` (file name) begins the error text.
+ * denied by name. A query that looks into spatial indexes finds them made: without one SpatiaLite
+ * would answer with no rows and no error. *reads receives the tables it reads, sorted, free with
+ * lf_free_names; may be NULL. `what` (file name) begins the error text.
  */
 bool lf_prepare_reading(lf_context *ctx, lf_workspace *workspace, const char *what, const char *sql,
                         lf_statement **out, char ***reads, size_t *read_count);

@@ -168,6 +168,107 @@ START_TEST(geometry_goes_through_unchanged)
 }
 END_TEST
 
+/* What SpatiaLite makes of a text, by way of well-known binary, is byte for byte what it makes. */
+static void expect_same_blob(const char *text, bool with_z)
+{
+    char *sql = lf_copyf("SELECT ST_GeomFromText('%s', 4527)", text);
+    lf_statement *row = NULL;
+    void *made = NULL, *wkb = NULL;
+    size_t size = 0, wkb_size = 0, made_size = 0;
+    ck_assert(lf_prepare(&ctx, workspace, sql, &row));
+    ck_assert_int_eq(lf_statement_step(&ctx, row), LF_STEP_ROW);
+    const void *blob = lf_column_blob(row, 0, &size);
+    ck_assert_msg(blob != NULL, "%s", text);
+    ck_assert(lf_blob_to_wkb(&ctx, blob, size, &wkb, &wkb_size));
+    ck_assert_msg(lf_blob_from_wkb(&ctx, 4527, wkb, wkb_size, with_z, &made, &made_size), "%s: %s",
+                  text, ctx.error);
+    ck_assert_uint_eq(made_size, size);
+    ck_assert_mem_eq(made, blob, size);
+    for (size_t cut = 0; cut < wkb_size; cut++) {
+        void *none = NULL;
+        ck_assert_msg(!lf_blob_from_wkb(&ctx, 4527, wkb, cut, with_z, &none, &made_size),
+                      "%s is taken after %zu bytes", text, cut);
+        lf_clear_error(&ctx);
+    }
+    free(made);
+    free(wkb);
+    free(sql);
+    lf_statement_close(row);
+}
+
+START_TEST(blobs_are_those_of_spatialite)
+{
+    expect_same_blob("POINT(3 -4)", false);
+    expect_same_blob("LINESTRING(1 2, 5 -7, 3 9)", false);
+    expect_same_blob("LINESTRINGZ(1 2 3, 5 -7 8, 3 9 0)", true);
+    expect_same_blob("POLYGON((0 0, 9 0, 9 9, 0 0), (5 1, 6 1, 6 2, 5 1))", false);
+    expect_same_blob("MULTIPOINT(1 2, 3 4)", false);
+    expect_same_blob("MULTILINESTRING((1 2, 3 4), (5 6, 7 8, 9 9))", false);
+    expect_same_blob("MULTIPOLYGON(((0 0, 9 0, 9 9, 0 0)), ((20 0, 29 0, 29 9, 20 0)))", false);
+    expect_same_blob("GEOMETRYCOLLECTION(POINT(1 2), LINESTRING(3 4, 5 6))", false);
+}
+END_TEST
+
+static void make_places(lf_workspace *ws)
+{
+    ck_assert_msg(
+        lf_workspace_run(&ctx, ws, "t",
+                         "CREATE TABLE places (key INTEGER PRIMARY KEY, geom BLOB NOT NULL);"
+                         "INSERT INTO places VALUES (1, MakePoint(5, 5, 4527)),"
+                         " (2, MakePoint(90, 5, 4527))") &&
+            lf_workspace_register_geometry(&ctx, ws, "places", "POINT", "XY"),
+        "%s", ctx.error);
+}
+
+static const char in_frame[] =
+    "SELECT count(*) FROM places WHERE key IN (SELECT rowid FROM SpatialIndex WHERE"
+    " f_table_name = 'places' AND search_frame = BuildMbr(0, 0, 10, 10))";
+
+/* Without an index SpatiaLite would find nothing and say nothing. */
+START_TEST(an_index_is_made_when_a_query_asks_for_it)
+{
+    lf_statement *query = NULL;
+    int64_t count = 7;
+    static const char indexes[] =
+        "SELECT count(*) FROM geometry_columns WHERE spatial_index_enabled = 1";
+    make_places(workspace);
+    ck_assert(lf_prepare_reading(&ctx, workspace, "t", "SELECT count(*) FROM places", &query, NULL,
+                                 NULL));
+    lf_statement_close(query);
+    ck_assert(lf_query_integer(&ctx, workspace, indexes, 7, &count));
+    ck_assert_int_eq(count, 0);
+    for (int time = 0; time < 2; time++) {
+        ck_assert_msg(lf_prepare_reading(&ctx, workspace, "t", in_frame, &query, NULL, NULL), "%s",
+                      ctx.error);
+        ck_assert_int_eq(lf_statement_step(&ctx, query), LF_STEP_ROW);
+        ck_assert_int_eq(lf_column_integer(query, 0), 1);
+        lf_statement_close(query);
+    }
+    ck_assert(lf_workspace_unindex_geometry(&ctx, workspace, "places"));
+    ck_assert(lf_workspace_unindex_geometry(&ctx, workspace, "places"));
+}
+END_TEST
+
+START_TEST(an_index_cannot_be_made_for_a_reader)
+{
+    char path[] = "/tmp/lifang-test-XXXXXX";
+    lf_workspace *other = NULL;
+    lf_statement *query = NULL;
+    int file = mkstemp(path);
+    ck_assert_int_ge(file, 0);
+    close(file);
+    ck_assert(lf_workspace_open(&ctx, path, 4527, "SELECT 1", &other));
+    make_places(other);
+    lf_workspace_close(other);
+    ck_assert(lf_workspace_open_read(&ctx, path, &other));
+    ck_assert(!lf_prepare_reading(&ctx, other, "t", in_frame, &query, NULL, NULL));
+    ck_assert_ptr_null(query);
+    expect_error("has no spatial indexes, and they cannot be made");
+    lf_workspace_close(other);
+    unlink(path);
+}
+END_TEST
+
 START_TEST(a_foreign_or_older_file_is_refused)
 {
     char path[] = "/tmp/lifang-test-XXXXXX";
@@ -203,6 +304,9 @@ int main(void)
     tcase_add_test(tests, a_query_may_only_read);
     tcase_add_test(tests, a_broken_row_costs_only_itself);
     tcase_add_test(tests, geometry_goes_through_unchanged);
+    tcase_add_test(tests, blobs_are_those_of_spatialite);
+    tcase_add_test(tests, an_index_is_made_when_a_query_asks_for_it);
+    tcase_add_test(tests, an_index_cannot_be_made_for_a_reader);
     tcase_add_test(tests, a_foreign_or_older_file_is_refused);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
