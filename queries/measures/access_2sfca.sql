@@ -8,7 +8,7 @@
 -- norm: Luo & Wang 2003；Luo & Qi 2009 (steps)；Dai 2010 (gaussian)
 -- confidence: GK-H
 -- parameter: category = | one category; empty: every category, a slice each | text
--- parameter: catchment_m = | how far a facility serves; empty: each category's own limit | 1 .. 5000
+-- parameter: catchment_m = | how far a facility serves, at most walking.catchment_m where that is farther than the category's own limit; empty: that limit | 1 .. 5000
 -- parameter: decay = none | how people count less with distance | none, inverse, gaussian, steps
 -- parameter: people = residents | who is served | residents, elders, dwellings
 -- parameter: metric = walk | measured along streets, or in a straight line | walk, straight
@@ -33,30 +33,30 @@ WITH set_to AS (
 ), stock AS (
     SELECT category, count(*) AS places, total(capacity) AS capacity FROM facilities GROUP BY category
 ), judged AS MATERIALIZED (
-    SELECT c.category, coalesce(:catchment_m, c.straight_limit_m) AS reach_m,
+    SELECT c.category, coalesce(:catchment_m, c.straight_limit_m)
+               * iif(:metric = 'walk', :stretch, 1.0) AS reach_m,
            CASE WHEN s.places IS NULL THEN c.reason
                 WHEN s.capacity = 0 THEN 'no facility of category ' || c.category || ' has a capacity'
-                WHEN coalesce(:catchment_m, c.straight_limit_m) > t.searched THEN
+                WHEN :catchment_m > max(c.straight_limit_m, t.searched) THEN
                     'the catchment lies beyond walking.catchment_m' END AS reason
     FROM category_limit AS c CROSS JOIN set_to AS t LEFT JOIN stock AS s ON s.category = c.category
     WHERE c.category <> 'station' AND (:category IS NULL OR c.category = :category)
-), pair AS MATERIALIZED (
-    SELECT w.facility_key, w.home_key, j.category, f.capacity, j.reach_m * :stretch AS reach_m,
-           CASE WHEN :metric = 'straight' THEN w.straight_m ELSE w.walk_m END AS away_m
-    FROM facilities AS f JOIN judged AS j ON j.category = f.category AND j.reason IS NULL
-    CROSS JOIN walk_catchment AS w ON w.facility_key = f.key
-    WHERE f.capacity > 0
-      AND CASE WHEN :metric = 'straight' THEN w.straight_m <= j.reach_m
-               ELSE w.walk_m <= j.reach_m * :stretch END
 ), weighed AS MATERIALIZED (
-    SELECT p.facility_key, p.home_key, p.category, p.capacity, h.atom, h.people,
+    SELECT w.facility_key, w.home_key, j.category, f.capacity, h.atom, h.people,
            CASE :decay WHEN 'none' THEN 1.0
-                WHEN 'inverse' THEN 1.0 / max(p.away_m, 1.0)
-                WHEN 'gaussian' THEN (exp(-0.5 * (p.away_m / p.reach_m) * (p.away_m / p.reach_m))
-                                      - exp(-0.5)) / (1 - exp(-0.5))
-                ELSE CASE WHEN p.away_m <= p.reach_m / 3 THEN 1.0
-                          WHEN p.away_m <= p.reach_m * 2 / 3 THEN 0.68 ELSE 0.22 END END AS weight
-    FROM pair AS p CROSS JOIN people AS h ON h.key = p.home_key
+                WHEN 'inverse' THEN 1.0 / max(iif(:metric = 'straight', w.straight_m, w.walk_m), 1.0)
+                WHEN 'gaussian' THEN
+                    (exp(-0.5 * pow(iif(:metric = 'straight', w.straight_m, w.walk_m) / j.reach_m, 2))
+                     - exp(-0.5)) / (1 - exp(-0.5))
+                ELSE CASE WHEN iif(:metric = 'straight', w.straight_m, w.walk_m)
+                               <= j.reach_m / 3 THEN 1.0
+                          WHEN iif(:metric = 'straight', w.straight_m, w.walk_m)
+                               <= j.reach_m * 2 / 3 THEN 0.68 ELSE 0.22 END END AS weight
+    FROM facilities AS f CROSS JOIN judged AS j ON j.category = f.category AND j.reason IS NULL
+    CROSS JOIN walk_catchment AS w ON w.facility_key = f.key
+    CROSS JOIN people AS h ON h.key = w.home_key
+    WHERE f.capacity > 0 AND h.people > 0
+      AND CASE WHEN :metric = 'straight' THEN w.straight_m ELSE w.walk_m END <= j.reach_m
 ), supply AS MATERIALIZED (
     SELECT facility_key, max(capacity) / nullif(total(people * weight), 0) AS ratio
     FROM weighed GROUP BY facility_key

@@ -65,7 +65,12 @@ WITH wanted AS (
 ), met AS MATERIALIZED (
     SELECT DISTINCT w.home_key, j.item
     FROM walk_nearest AS w CROSS JOIN judged AS j ON j.category = w.category
+    -- The second condition needs no category, and spares looking one up for most rows.
     WHERE :by <> 'inside'
+      AND CASE WHEN :by = 'straight' THEN
+                   w.straight_m <= (SELECT max(straight_limit_m) FROM judged)
+               ELSE w.walk_m <= (SELECT max(limit_m) FROM judged)
+                    OR w.walk_min <= (SELECT max(limit_min) FROM judged) END
       AND CASE WHEN :by = 'straight' THEN w.straight_m <= j.straight_limit_m
                WHEN j.limit_m IS NOT NULL THEN w.walk_m <= j.limit_m
                ELSE w.walk_min <= j.limit_min END

@@ -68,7 +68,12 @@ WITH wanted AS (
 ), met AS MATERIALIZED (
     SELECT w.site_key, count(DISTINCT j.item) AS met
     FROM walk_site AS w CROSS JOIN judged AS j ON j.category = w.category
-    WHERE CASE WHEN :metric = 'straight' THEN w.straight_m <= j.straight_limit_m
+    -- The first condition needs no category, and spares looking one up for most rows.
+    WHERE CASE WHEN :metric = 'straight' THEN
+                   w.straight_m <= (SELECT max(straight_limit_m) FROM judged)
+               ELSE w.walk_m <= (SELECT max(limit_m) FROM judged)
+                    OR w.walk_min <= (SELECT max(limit_min) FROM judged) END
+      AND CASE WHEN :metric = 'straight' THEN w.straight_m <= j.straight_limit_m
                WHEN j.limit_m IS NOT NULL THEN w.walk_m <= j.limit_m
                ELSE w.walk_min <= j.limit_min END
     GROUP BY w.site_key

@@ -22,7 +22,7 @@ typedef struct lf_walk_options {
     lf_network_options network;
     double max_access_m;
     double search_limit_m;
-    double catchment_m; /* how far facilities with a capacity are paired with homes */
+    double catchment_m; /* homes are paired with facilities as far as this, or the limit */
     double tolerance;   /* share by which limits are stretched for borderline verdicts */
     double shed_resolution_m;
     double core_m, influence_m;

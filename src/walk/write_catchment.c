@@ -4,7 +4,7 @@
  *
  * Part of the stage 'walk'. The nearest place alone will not do here: what one home takes of a
  * facility another cannot have. Facilities without a capacity are left out, which keeps the table
- * to some twenty rows a home in a dense city instead of hundreds.
+ * to some ten rows a home instead of hundreds.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -26,7 +26,7 @@ typedef struct around_list {
 
 typedef struct catchment {
     lf_walk_job *job;
-    double limit_m;
+    double limit_m;     /* the farthest of all */
     uint32_t *facility; /* those with a capacity, by index */
     size_t count;
     lf_owner *owner;      /* of each */
@@ -97,6 +97,18 @@ static bool list_places(catchment *c)
 
 /* ---- one facility ---- */
 
+/* How far it serves: as far as its category, or as the setting where that is farther. */
+static double limit_of(const catchment *c, const lf_thing *facility)
+{
+    const lf_walk_options *options = &c->job->options;
+    const lf_category *category = &c->job->categories.category[facility->category];
+    const double limit_m = isnan(category->limit_m)
+                               ? category->limit_min * options->network.speed_m_per_min
+                               : category->limit_m;
+
+    return fmax(limit_m, options->catchment_m) * (1 + options->tolerance);
+}
+
 /* How far a way on foot may end from the outline (ground metres): an entrance of its own may stand
  * apart. A home within the limit on foot is no farther from the outline than both together. */
 static double entrance_gap_m(const catchment *c, const lf_thing *facility, const lf_shape *outline)
@@ -114,14 +126,18 @@ static double entrance_gap_m(const catchment *c, const lf_thing *facility, const
     return most * c->job->network.ground_scale + 1;
 }
 
-static double walk_m(const catchment *c, const lf_nearest *nearest, const lf_thing *home)
+/* NaN: farther than the limit. */
+static double walk_m(const catchment *c, const lf_nearest *nearest, const lf_thing *home,
+                     double limit_m)
 {
+    const uint32_t limit_dm = lf_limit_decimetres(limit_m);
+
     double best = NAN;
 
     for (uint32_t a = 0; a < home->access_count; a++) {
         const lf_found found = lf_nearest_at(nearest, &c->home_place[home->access_first + a]);
 
-        if (lf_is_found(found))
+        if (lf_is_found(found) && found.cost_dm <= limit_dm)
             best = fmin(best, found.cost_dm / 10.0);
     }
     return best;
@@ -136,17 +152,18 @@ static bool look_around(void *user, size_t f, const lf_nearest *nearest, int wor
     lf_straight_list near = {0};
     double xy[2];
     const lf_shape outline = lf_thing_outline(facility, xy);
+    const double limit_m = limit_of(c, facility);
 
     (void)worker;
-    straight.limit_m = c->limit_m + entrance_gap_m(c, facility, &outline);
+    straight.limit_m = limit_m + entrance_gap_m(c, facility, &outline);
     if (!lf_straight_within(&straight, &outline, &near))
         return false;
     list->item = malloc((near.count + 1) * sizeof *list->item);
     for (size_t i = 0; list->item != NULL && i < near.count; i++) {
         const around_home at = {
             .home = near.item[i].index,
-            .walk_m = walk_m(c, nearest, &c->job->homes.thing[near.item[i].index]),
-            .straight_m = near.item[i].distance_m <= c->limit_m ? near.item[i].distance_m : NAN};
+            .walk_m = walk_m(c, nearest, &c->job->homes.thing[near.item[i].index], limit_m),
+            .straight_m = near.item[i].distance_m <= limit_m ? near.item[i].distance_m : NAN};
 
         if (!isnan(at.walk_m) || !isnan(at.straight_m))
             list->item[list->count++] = at;
@@ -159,6 +176,8 @@ static bool search(catchment *c)
 {
     lf_walk_job *job = c->job;
 
+    for (size_t f = 0; f < c->count; f++)
+        c->limit_m = fmax(c->limit_m, limit_of(c, &job->facilities.thing[c->facility[f]]));
     if (!lf_straight_make(job->ctx, &job->homes, LF_NO_CATEGORY, job->network.ground_scale,
                           c->limit_m, &c->straight))
         return false;
@@ -196,7 +215,7 @@ static bool write_rows(catchment *c)
 
 bool lf_write_catchment(lf_walk_job *job)
 {
-    catchment c = {.job = job, .limit_m = job->options.catchment_m * (1 + job->options.tolerance)};
+    catchment c = {.job = job};
     const bool done =
         list_facilities(&c) && (c.count == 0 || (list_places(&c) && search(&c) && write_rows(&c)));
 
