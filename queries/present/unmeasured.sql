@@ -9,4 +9,5 @@ SELECT r.measure, CASE :language WHEN 'zh' THEN m.title_zh ELSE m.title END AS t
 FROM run AS r JOIN measure AS m ON m.id = r.measure
 WHERE r.reason IS NOT NULL AND (r.is_default OR NOT :brief)
   AND (:measure IS NULL OR r.measure = :measure)
+  AND (NOT :brief OR :measure IS NOT NULL OR r.measure IN (SELECT measure FROM summary_measure))
 ORDER BY r.measure, r.key;

@@ -6,6 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Borrowed from the table of labels. */
+struct lf_label {
+    const char *key, *words;
+};
+
 static bool choose_language(lf_context *ctx, lf_workspace *workspace, const char *language,
                             bool *chinese)
 {
@@ -21,6 +26,25 @@ static bool choose_language(lf_context *ctx, lf_workspace *workspace, const char
     return true;
 }
 
+static int label_order(const void *a, const void *b)
+{
+    return strcmp(((const struct lf_label *)a)->key, ((const struct lf_label *)b)->key);
+}
+
+static bool sort_labels(lf_context *ctx, lf_report *report)
+{
+    const char *column = lf_report_language(report);
+    report->sorted = calloc(report->labels.rows + 1, sizeof *report->sorted);
+    if (report->sorted == NULL)
+        return lf_fail_memory(ctx);
+    for (size_t row = 1; row < report->labels.rows; row++)
+        report->sorted[report->count++] = (struct lf_label){
+            lf_table_get(&report->labels, row, "key"), lf_table_get(&report->labels, row, column)};
+    if (report->count > 0)
+        qsort(report->sorted, report->count, sizeof *report->sorted, label_order);
+    return true;
+}
+
 bool lf_report_open(lf_context *ctx, lf_workspace *workspace, const lf_places *places,
                     const char *language, lf_report *out)
 {
@@ -28,15 +52,17 @@ bool lf_report_open(lf_context *ctx, lf_workspace *workspace, const lf_places *p
     *out = (lf_report){.workspace = workspace, .places = places};
     bool ok = choose_language(ctx, workspace, language, &out->chinese) &&
               lf_places_file(ctx, places, "layers/labels.csv", &path) &&
-              lf_table_read(ctx, path, &out->labels);
+              lf_table_read(ctx, path, &out->labels) && sort_labels(ctx, out);
     free(path);
     return ok;
 }
 
 void lf_report_close(lf_report *report)
 {
-    if (report != NULL)
-        lf_table_free(&report->labels);
+    if (report == NULL)
+        return;
+    free(report->sorted);
+    lf_table_free(&report->labels);
 }
 
 const char *lf_report_language(const lf_report *report)
@@ -44,23 +70,32 @@ const char *lf_report_language(const lf_report *report)
     return report->chinese ? "zh" : "en";
 }
 
-/* Whether `name` is "group.key". */
-static bool is_named(const char *name, const char *group, const char *key)
+/* Order of "group.key" (or "key") against a label's key. */
+typedef struct wanted_label {
+    const char *group, *key;
+} wanted_label;
+
+static int find_order(const void *a, const void *b)
 {
-    if (group == NULL)
-        return strcmp(name, key) == 0;
-    size_t length = strlen(group);
-    return strncmp(name, group, length) == 0 && name[length] == '.' &&
-           strcmp(name + length + 1, key) == 0;
+    const wanted_label *wanted = a;
+    const char *name = ((const struct lf_label *)b)->key;
+    if (wanted->group == NULL)
+        return strcmp(wanted->key, name);
+    size_t length = strlen(wanted->group);
+    int order = strncmp(wanted->group, name, length);
+    if (order == 0)
+        order = '.' - (int)(unsigned char)name[length];
+    return order != 0 ? order : strcmp(wanted->key, name + length + 1);
 }
 
 const char *lf_report_words(const lf_report *report, const char *group, const char *key)
 {
-    const char *column = lf_report_language(report);
-    for (size_t row = 1; row < report->labels.rows; row++)
-        if (is_named(lf_table_get(&report->labels, row, "key"), group, key))
-            return lf_table_get(&report->labels, row, column);
-    return NULL;
+    wanted_label wanted = {group, key};
+    const struct lf_label *found =
+        report->count == 0
+            ? NULL
+            : bsearch(&wanted, report->sorted, report->count, sizeof *report->sorted, find_order);
+    return found == NULL ? NULL : found->words;
 }
 
 const char *lf_report_label(const lf_report *report, const char *group, const char *key)

@@ -208,7 +208,8 @@ static void run_sql(const char *sql)
 static const char *const rows =
     "INSERT INTO setting VALUES ('city.name', '测试市', 't'), ('city.title', 'Testville', 't'),"
     " ('city.language', 'en', 't');"
-    "INSERT INTO areas SELECT k, id, 'district', name, NULL, 10, x, 0,"
+    "INSERT INTO areas (key, id, kind, name, population, x, y, geom)"
+    " SELECT k, id, 'district', name, 10, x, 0,"
     " ST_GeomFromText('MULTIPOLYGON(((' || x || ' 0, ' || (x + 9) || ' 0, ' || (x + 9) || ' 9, '"
     " || x || ' 0)))', 4527) FROM (SELECT 1 AS k, 'D1' AS id, '=东区' AS name, 0 AS x"
     " UNION ALL SELECT 2, 'D2', 'West <b>', 10);"
@@ -282,6 +283,7 @@ static void open_filled(void)
     run_sql(rows);
     make_view("verdict");
     make_view("main_value");
+    make_view("summary_measure");
     ck_assert_msg(lf_places_find(&ctx, NULL, &places), "%s", ctx.error);
 }
 
