@@ -116,7 +116,8 @@ lf_layer_bits lf_layer_map_behind(const lf_layer_map *map, char *const *reads, s
         if (lf_starts_with(reads[i], "walk_"))
             bits |= lf_layer_bit(map, "streets");
         if (strcmp(reads[i], "walk_nearest") == 0 || strcmp(reads[i], "walk_site") == 0)
-            bits |= lf_layer_bit(map, "facilities") | lf_layer_bit(map, "stations");
+            bits |= lf_layer_bit(map, "facilities") | lf_layer_bit(map, "stations") |
+                    lf_layer_bit(map, "anchors");
         if (strcmp(reads[i], "walk_catchment") == 0)
             bits |= lf_layer_bit(map, "homes") | lf_layer_bit(map, "facilities");
         if (strcmp(reads[i], "walk_reach") == 0)
