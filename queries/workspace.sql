@@ -79,6 +79,94 @@ CREATE TABLE category (
     CHECK ((limit_m IS NULL) <> (limit_min IS NULL))
 ) STRICT, WITHOUT ROWID;
 
+-- The plan that the city is held against: plan.yaml and the tables it names. Empty without a plan.
+CREATE TABLE plan (
+    id TEXT PRIMARY KEY,             -- the folder's name
+    name TEXT NOT NULL,
+    title TEXT NOT NULL,             -- in English
+    year_from INTEGER NOT NULL,
+    year_to INTEGER NOT NULL,
+    horizon INTEGER                  -- a year it looks out to beyond the period
+) STRICT, WITHOUT ROWID;
+
+-- The parts of plan.yaml, a table each; line is that of the file. Lists have '|' between.
+CREATE TABLE plan_area (line INTEGER, name TEXT, kind TEXT, title TEXT, parent TEXT) STRICT;
+CREATE TABLE plan_anchor (line INTEGER, kind TEXT, title TEXT, title_zh TEXT) STRICT;
+CREATE TABLE plan_category_set (line INTEGER, set_id TEXT, category TEXT) STRICT;
+CREATE TABLE plan_default (line INTEGER, what TEXT, what_zh TEXT, value TEXT, why TEXT, why_zh TEXT,
+    provisions TEXT) STRICT;
+CREATE TABLE plan_parameter (line INTEGER, measure TEXT, parameter TEXT, value TEXT) STRICT;
+CREATE TABLE plan_quantity (line INTEGER, quantity TEXT, title TEXT, title_zh TEXT) STRICT;
+CREATE TABLE plan_tree (line INTEGER, tree TEXT, parent TEXT, child TEXT) STRICT;
+CREATE TABLE plan_table (line INTEGER, file TEXT, form TEXT, title TEXT, title_zh TEXT, clause TEXT,
+    sums TEXT) STRICT;
+CREATE TABLE plan_relation (line INTEGER, id TEXT, title TEXT, title_zh TEXT, product TEXT,
+    less TEXT, equals TEXT) STRICT;
+
+-- The plan's tables in long form, a row per figure; also figures said elsewhere in the plan. area,
+-- class and period are '' for the whole of them. value is NULL where the cell holds no number, and
+-- value_text keeps it as printed. plan names another plan where a rule was read from that one.
+CREATE TABLE plan_cell (
+    key INTEGER PRIMARY KEY,
+    plan TEXT NOT NULL,
+    file TEXT NOT NULL,
+    line INTEGER NOT NULL,
+    quantity TEXT NOT NULL,
+    class TEXT NOT NULL,
+    area TEXT NOT NULL,
+    period TEXT NOT NULL,
+    comparison TEXT NOT NULL,        -- '=' where the plan gives a plain figure
+    value REAL,
+    value_text TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    place TEXT NOT NULL,             -- where the plan says it
+    role TEXT NOT NULL,              -- '' a figure, 'rule' a limit that plans share
+    amount REAL,                     -- value in the base unit of its family
+    half REAL                        -- half of the last printed digit, likewise
+) STRICT;
+CREATE TABLE plan_item (
+    key INTEGER PRIMARY KEY, file TEXT NOT NULL, line INTEGER NOT NULL, list TEXT NOT NULL,
+    place TEXT NOT NULL, item TEXT NOT NULL, grouping TEXT NOT NULL,
+    same_as TEXT NOT NULL            -- the item's name elsewhere, '' where it is the same
+) STRICT;
+CREATE TABLE plan_band (
+    key INTEGER PRIMARY KEY, file TEXT NOT NULL, line INTEGER NOT NULL, bands TEXT NOT NULL,
+    low REAL, low_included INTEGER NOT NULL, high REAL, high_included INTEGER NOT NULL,
+    unit TEXT NOT NULL, place TEXT NOT NULL, action TEXT NOT NULL
+) STRICT;
+
+-- Units by family and size (queries/units.csv), words for classes, modes … (layers/classes.csv),
+-- norms (layers/norms.csv).
+CREATE TABLE unit (unit TEXT PRIMARY KEY, family TEXT NOT NULL, size REAL NOT NULL)
+    STRICT, WITHOUT ROWID;
+CREATE TABLE word (kind TEXT NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, title_zh TEXT NOT NULL,
+    PRIMARY KEY (kind, id)) STRICT, WITHOUT ROWID;
+CREATE TABLE norm (
+    id TEXT PRIMARY KEY,
+    item_en TEXT NOT NULL,
+    item_zh TEXT NOT NULL,
+    value TEXT NOT NULL,
+    unit TEXT,
+    source TEXT,
+    clause TEXT,
+    confidence TEXT NOT NULL         -- SEEN, or less: to be confirmed against the standard
+) STRICT, WITHOUT ROWID;
+
+-- What the checks of queries/lint found: a plan that does not add up, a row of targets that cannot
+-- be meant. stated and computed are as printed.
+CREATE TABLE finding (
+    key INTEGER PRIMARY KEY,
+    check_id TEXT NOT NULL,
+    severity TEXT NOT NULL CHECK (severity IN ('contradiction', 'doubt', 'rounding', 'converted', 'closes')),
+    file TEXT,
+    line INTEGER,
+    column_name TEXT,
+    finding_en TEXT NOT NULL,
+    finding_zh TEXT NOT NULL,
+    stated TEXT,
+    computed TEXT
+) STRICT;
+
 -- walk -------------------------------------------------------------------------------------------
 -- Where a place meets the network. One row for a home, a job or a site; several for a facility
 -- with many entrances. edge counts in the order of the built network.
@@ -96,7 +184,8 @@ CREATE TABLE walk_access (
 
 -- The nearest place of each category for every home (a row only where one is within the search
 -- limit): by walking distance, by walking time, and in a straight line; each may be another place.
--- *_place_key is the key in facilities, or in stations for the category 'station'.
+-- *_place_key is the key in facilities, in stations for the category 'station', and in anchors for the
+-- categories 'anchor:KIND', one for each kind of anchor.
 CREATE TABLE walk_nearest (
     home_key INTEGER NOT NULL,
     category TEXT NOT NULL,
@@ -133,13 +222,13 @@ CREATE TABLE walk_station (
 ) STRICT, WITHOUT ROWID;
 
 -- Homes and the facilities with a known capacity around them, many to many: who may be served by
--- whom. A row only where the facility is within walking.catchment_m (stretched by
--- walking.tolerance), on foot or straight; NULL: not within on that count.
+-- whom. A row only where the facility is within its category's limit, or walking.catchment_m where
+-- that is farther (stretched by walking.tolerance), on foot by distance or straight; NULL: not
+-- within on that count.
 CREATE TABLE walk_catchment (
     facility_key INTEGER NOT NULL,
     home_key INTEGER NOT NULL,
     walk_m REAL,
-    walk_min REAL,
     straight_m REAL,
     PRIMARY KEY (facility_key, home_key)
 ) STRICT, WITHOUT ROWID;
@@ -251,6 +340,7 @@ CREATE TABLE target_value (
     value_key INTEGER,
     factor REAL NOT NULL DEFAULT 1,  -- the target's unit in units of the measure (万套 = 10000)
     reason TEXT,
+    column_name TEXT,                -- the column of targets that the reason is about; NULL: none
     norm TEXT,                       -- what a limit nobody set rests on; NULL: nothing, or it was set
     confidence TEXT                  -- how well that norm is known; only SEEN may decide a target
 ) STRICT;

@@ -20,6 +20,7 @@ typedef struct lf_pair {
 typedef struct lf_city_source {
     int line;        /* in the city file */
     char *layer;     /* contract id */
+    const char *plan; /* id of the plan the source belongs to; borrowed; NULL: the city's own */
     int part;        /* 1, 2, … within the layer */
     char *path;      /* as written */
     char *full_path; /* relative paths stand against the city file's folder; connection strings as

@@ -13,11 +13,15 @@ bool lf_categories_open(lf_context *ctx, const lf_places *places, const lf_city 
 {
     char *table = NULL;
     char *settings = NULL;
+    char *words = NULL;
     *out = (lf_categories){.city = city};
     bool ok = lf_places_file(ctx, places, "layers/categories.csv", &table) &&
               lf_places_file(ctx, places, "layers/settings.csv", &settings) &&
+              lf_places_file(ctx, places, "layers/classes.csv", &words) &&
               lf_table_read(ctx, table, &out->table) &&
-              lf_table_read(ctx, settings, &out->settings);
+              lf_table_read(ctx, settings, &out->settings) &&
+              lf_table_read(ctx, words, &out->words);
+    free(words);
     free(table);
     free(settings);
     return ok;
@@ -27,6 +31,7 @@ void lf_categories_close(lf_categories *categories)
 {
     lf_table_free(&categories->table);
     lf_table_free(&categories->settings);
+    lf_table_free(&categories->words);
     *categories = (lf_categories){0};
 }
 
@@ -104,6 +109,25 @@ const char *lf_category_find(const lf_categories *categories, const char *text)
     const char *id = find_in_city(categories->city, word);
     if (id == NULL)
         id = find_in_table(&categories->table, word);
+    free(copy);
+    return id;
+}
+
+const char *lf_word_find(const lf_categories *categories, const char *kind, const char *text)
+{
+    static const char *const columns[] = {"id", "title", "title_zh"};
+    const lf_table *table = &categories->words;
+    char *copy = lf_copy(text);
+    const char *word = copy == NULL ? "" : lf_trim(copy);
+    const char *id = NULL;
+    for (size_t row = 1; id == NULL && row < table->rows; row++) {
+        if (strcmp(lf_table_get(table, row, "kind"), kind) != 0)
+            continue;
+        bool is = is_listed(lf_table_get(table, row, "names"), word);
+        for (size_t i = 0; !is && i < 3; i++)
+            is = lf_same_word(lf_table_get(table, row, columns[i]), word);
+        id = is ? lf_table_get(table, row, "id") : NULL;
+    }
     free(copy);
     return id;
 }

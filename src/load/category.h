@@ -13,6 +13,7 @@ typedef struct lf_categories {
     lf_table table;      /* layers/categories.csv */
     const lf_city *city; /* borrowed */
     lf_table settings;   /* layers/settings.csv: the tiers' distances */
+    lf_table words;      /* layers/classes.csv: classes, modes, statuses … */
 } lf_categories;
 
 bool lf_categories_open(lf_context *ctx, const lf_places *places, const lf_city *city,
@@ -24,6 +25,10 @@ const char *lf_category_find(const lf_categories *categories, const char *text);
 /* The id or title nearest to a text that names none; NULL when nothing is near. free() the result.
  */
 char *lf_category_suggest(const lf_categories *categories, const char *text);
+
+/* The id of a word of layers/classes.csv (id, title, Chinese title or other name; ASCII case
+ * ignored) among those of a kind, or NULL. */
+const char *lf_word_find(const lf_categories *categories, const char *kind, const char *text);
 
 /*
  * Fills the table category: those the city file lists, or all that have a facility; 'station' when

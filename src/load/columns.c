@@ -23,6 +23,25 @@ static bool is_flag(const lf_contract *contract, const char *name)
     return strstr(contract->file.text, check) != NULL;
 }
 
+/* The kind of words in layers/classes.csv that a column holds, or NULL. */
+static const char *words_of(const lf_contract *contract, const char *name)
+{
+    static const char *const layers[] = {"homes", "sites", "programmes"};
+    static const char *const kinds[] = {"class", "mode", "status", "land_source"};
+    static const char feature[] = "feature";
+    if (strcmp(contract->id, "targets") == 0)
+        return strcmp(name, "kind") == 0 ? "target_kind" : NULL;
+    for (size_t i = 0; i < sizeof layers / sizeof *layers; i++) {
+        if (strcmp(contract->id, layers[i]) != 0)
+            continue;
+        for (size_t j = 0; j < sizeof kinds / sizeof *kinds; j++)
+            if (strcmp(name, kinds[j]) == 0)
+                return kinds[j];
+        return strcmp(name, "features") == 0 ? feature : NULL;
+    }
+    return NULL;
+}
+
 static lf_column_reading reading_of(const lf_contract *contract, const char *name, const char *type)
 {
     if (strcmp(type, "REAL") == 0)
@@ -35,7 +54,9 @@ static lf_column_reading reading_of(const lf_contract *contract, const char *nam
         return LF_AS_COMPARISON;
     if (strcmp(contract->id, "facilities") == 0 && strcmp(name, "category") == 0)
         return LF_AS_CATEGORY;
-    return LF_AS_TEXT;
+    if (strcmp(name, "features") == 0)
+        return LF_AS_WORDS;
+    return words_of(contract, name) == NULL ? LF_AS_TEXT : LF_AS_WORD;
 }
 
 static bool add_column(lf_context *ctx, const lf_contract *contract, lf_statement *row,
@@ -55,6 +76,7 @@ static bool add_column(lf_context *ctx, const lf_contract *contract, lf_statemen
     *column = (lf_column){
         .name = lf_copy(name),
         .reading = reading_of(contract, name, lf_column_text(row, 1)),
+        .words = words_of(contract, name),
         .not_null = lf_column_integer(row, 2) != 0,
         .fallback = lf_copy(lf_column_text(row, 3)),
         .from = LF_NO_COLUMN,

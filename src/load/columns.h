@@ -18,12 +18,15 @@ typedef enum lf_column_reading {
     LF_AS_FLAG,
     LF_AS_YEAR,
     LF_AS_COMPARISON,
-    LF_AS_CATEGORY
+    LF_AS_CATEGORY,
+    LF_AS_WORD, /* a word of layers/classes.csv where it is one */
+    LF_AS_WORDS /* several of them, with commas between */
 } lf_column_reading;
 
 typedef struct lf_column {
     char *name; /* owned */
     lf_column_reading reading;
+    const char *words; /* the kind of words in layers/classes.csv; a literal, or NULL */
     bool not_null;
     char *fallback;       /* SQL of the default, or NULL; owned */
     int from;             /* column of the source, or LF_NO_COLUMN */

@@ -6,10 +6,11 @@
 #include <string.h>
 
 #include "load/locate.h"
+#include "load/plan.h"
 #include "load/select.h"
 
 /* Raise it when the same input would be loaded into other rows. */
-static const char load_version[] = "load 1";
+static const char load_version[] = "load 2";
 
 /* Names and values are told apart by their length, so that no two inputs give the same text. */
 static void add(lf_text *text, const char *name, const char *value)
@@ -120,7 +121,7 @@ static void add_city(lf_text *text, const lf_city *city)
 }
 
 bool lf_load_fingerprint(lf_context *ctx, const lf_city *city, const lf_places *places,
-                         const lf_contract *contracts, size_t contract_count,
+                         const lf_contract *contracts, size_t contract_count, const lf_plan *plan,
                          char out[LF_HASH_SIZE], bool *certain)
 {
     lf_text text = {0};
@@ -131,7 +132,11 @@ bool lf_load_fingerprint(lf_context *ctx, const lf_city *city, const lf_places *
     for (size_t i = 0; i < contract_count; i++)
         add(&text, contracts[i].id, contracts[i].file.hash);
     if (!add_table(ctx, &text, places, "layers/categories.csv") ||
-        !add_table(ctx, &text, places, "layers/settings.csv"))
+        !add_table(ctx, &text, places, "layers/settings.csv") ||
+        !add_table(ctx, &text, places, "layers/classes.csv") ||
+        !add_table(ctx, &text, places, "layers/norms.csv") ||
+        !add_table(ctx, &text, places, "queries/units.csv") ||
+        (plan != NULL && !lf_plan_hashes(ctx, plan, &text)))
         goto done;
     for (size_t i = 0; i < city->source_count; i++)
         if (lf_stopping(ctx) || !add_source(ctx, &text, places, &city->sources[i], certain))

@@ -297,6 +297,10 @@ bool lf_layer_load(lf_context *ctx, const lf_load_job *job, const lf_contract *c
             ok = load_source(ctx, &writer, &city->sources[i], &tally);
             sources++;
         }
+    if (ok && job->plan_source != NULL && strcmp(contract->id, job->plan_source->layer) == 0) {
+        ok = load_source(ctx, &writer, job->plan_source, &tally);
+        sources++;
+    }
     if (ok && sources > 0)
         ok = finish(ctx, &writer, &tally);
     lf_writer_close(&writer);

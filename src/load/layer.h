@@ -22,6 +22,7 @@ typedef struct lf_load_job {
     const lf_categories *categories;
     lf_terrain *terrain; /* NULL: no DEM */
     lf_quiet *quiet;
+    const lf_city_source *plan_source; /* a plan's targets, after the city's own; NULL: none */
     bool *checked_frame; /* set once the CRS has been checked at a place of the city */
 } lf_load_job;
 

@@ -9,6 +9,7 @@
 #include "load/checks.h"
 #include "load/fingerprint.h"
 #include "load/layer.h"
+#include "load/plan.h"
 
 static const char stage[] = "load";
 
@@ -112,6 +113,34 @@ static bool register_layers(lf_context *ctx, lf_workspace *ws, const lf_contract
     return true;
 }
 
+/* A row that says its kind says with it whether it is binding. */
+static bool settle_binding(lf_context *ctx, lf_workspace *ws)
+{
+    return lf_workspace_run(ctx, ws, "targets",
+                            "UPDATE targets SET binding = kind = 'binding' WHERE kind IS NOT NULL");
+}
+
+/* A promise that could not be read is lost to everything after: each is said, not only counted. */
+static bool tell_lost_targets(lf_context *ctx, lf_workspace *ws)
+{
+    lf_statement *rows = NULL;
+    lf_step step = LF_STEP_FAILED;
+    bool ok = lf_prepare(ctx, ws,
+                         "SELECT s.path, r.feature, coalesce(r.column_name || ': ', '') || r.reason"
+                         " FROM reject AS r JOIN source AS s ON s.key = r.source_key"
+                         " WHERE r.layer = 'targets' ORDER BY r.key",
+                         &rows);
+    while (ok && (step = lf_statement_step(ctx, rows)) == LF_STEP_ROW) {
+        const char *path = lf_column_text(rows, 0), *feature = lf_column_text(rows, 1);
+        const char *slash = strrchr(path, '/');
+        bool line = lf_starts_with(feature, "line ");
+        ok = lf_notice(ctx, ws, stage, "targets", "%s:%s: %s", slash == NULL ? path : slash + 1,
+                       line ? feature + strlen("line ") : feature, lf_column_text(rows, 2));
+    }
+    lf_statement_close(rows);
+    return ok && step == LF_STEP_DONE;
+}
+
 static bool load_layers(lf_context *ctx, const lf_load_job *job, const lf_contract *contracts,
                         size_t count)
 {
@@ -120,15 +149,27 @@ static bool load_layers(lf_context *ctx, const lf_load_job *job, const lf_contra
             return false;
     return write_ground_scale(ctx, job->ws, job->frame) &&
            lf_categories_write(ctx, job->ws, job->categories) &&
-           register_layers(ctx, job->ws, contracts, count) && lf_check_layers(ctx, job->ws);
+           register_layers(ctx, job->ws, contracts, count) && lf_check_layers(ctx, job->ws) &&
+           settle_binding(ctx, job->ws) && tell_lost_targets(ctx, job->ws);
 }
 
 /* ---- the stage ---- */
 
-/* Everything inside the transaction. */
-static bool load_all(lf_context *ctx, lf_workspace *ws, const lf_city *city,
-                     const lf_places *places, const lf_contract *contracts, size_t count)
+/* Sources of the city file for a layer. */
+static int count_sources(const lf_city *city, const char *layer)
 {
+    int count = 0;
+    for (size_t i = 0; i < city->source_count; i++)
+        count += strcmp(city->sources[i].layer, layer) == 0;
+    return count;
+}
+
+/* Everything inside the transaction. `plan` may be NULL. */
+static bool load_all(lf_context *ctx, lf_workspace *ws, const lf_city *city,
+                     const lf_places *places, const lf_contract *contracts, size_t count,
+                     const lf_plan *plan)
+{
+    lf_city_source targets = {0};
     lf_quiet quiet;
     lf_frame frame = {0};
     lf_terrain terrain = {0};
@@ -142,16 +183,24 @@ static bool load_all(lf_context *ctx, lf_workspace *ws, const lf_city *city,
                        .terrain = city->dem == NULL ? NULL : &terrain,
                        .quiet = &quiet,
                        .checked_frame = &checked_frame};
+    if (plan != NULL) {
+        if (!lf_plan_source(ctx, plan, count_sources(city, "targets") + 1, &targets)) {
+            lf_plan_source_free(&targets);
+            return false;
+        }
+        job.plan_source = &targets;
+    }
     lf_quiet_begin(ctx, &quiet);
     bool ok = lf_frame_open(ctx, city->srid, &frame) &&
               (city->dem == NULL || lf_terrain_open(ctx, city->dem, &frame, &quiet, &terrain)) &&
               lf_categories_open(ctx, places, city, &categories) &&
               empty_tables(ctx, ws, contracts, count) && write_settings(ctx, ws, &categories) &&
-              load_layers(ctx, &job, contracts, count);
+              lf_plan_write(ctx, ws, places, plan) && load_layers(ctx, &job, contracts, count);
     lf_categories_close(&categories);
     lf_terrain_close(&terrain);
     lf_frame_close(&frame);
     lf_quiet_end(&quiet);
+    lf_plan_source_free(&targets);
     return ok;
 }
 
@@ -168,19 +217,23 @@ bool lf_load(lf_context *ctx, lf_workspace *ws, const lf_city *city, const lf_pl
     char fingerprint[LF_HASH_SIZE];
     bool certain = true;
     bool unchanged = false;
-    if (!lf_load_fingerprint(ctx, city, places, contracts, contract_count, fingerprint, &certain) ||
-        !is_unchanged(ctx, ws, fingerprint, certain, &unchanged))
-        return false;
-    if (unchanged) {
+    lf_plan read = {0};
+    const lf_plan *plan = city->plan == NULL ? NULL : &read;
+    bool ok = plan == NULL || lf_plan_read(ctx, city->plan, places, &read);
+    ok = ok &&
+         lf_load_fingerprint(ctx, city, places, contracts, contract_count, plan, fingerprint,
+                             &certain) &&
+         is_unchanged(ctx, ws, fingerprint, certain, &unchanged);
+    if (ok && unchanged)
         lf_info(ctx, "load: unchanged");
-        return true;
-    }
-    if (!lf_stage_begin(ctx, ws, stage))
-        return false;
-    bool ok = load_all(ctx, ws, city, places, contracts, contract_count) &&
-              (certain || lf_load_fingerprint_rows(ctx, ws, city, fingerprint)) &&
-              lf_stage_commit(ctx, ws, stage, fingerprint);
-    if (!ok)
-        lf_stage_rollback(ws);
+    else if (ok && lf_stage_begin(ctx, ws, stage)) {
+        ok = load_all(ctx, ws, city, places, contracts, contract_count, plan) &&
+             (certain || lf_load_fingerprint_rows(ctx, ws, city, fingerprint)) &&
+             lf_stage_commit(ctx, ws, stage, fingerprint);
+        if (!ok)
+            lf_stage_rollback(ws);
+    } else
+        ok = false;
+    lf_plan_free(&read);
     return ok;
 }

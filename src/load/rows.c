@@ -89,6 +89,34 @@ static void read_category(lf_row *row, const lf_column *column, const lf_categor
     free(near);
 }
 
+/* "绿色建筑、装配式" to "green_building,prefabricated"; a word nobody knows stays. */
+static void read_words(const lf_column *column, const lf_categories *categories, const char *text,
+                       lf_value *value)
+{
+    static const char *const marks[] = {",", "，", "、", ";", "；", "|"};
+    lf_text word = {0};
+    value->type = LF_TEXT;
+    lf_text_clear(&value->text);
+    while (*text != '\0' || word.length > 0) {
+        size_t mark = 0;
+        for (size_t i = 0; mark == 0 && i < sizeof marks / sizeof *marks; i++)
+            mark = lf_starts_with(text, marks[i]) ? strlen(marks[i]) : 0;
+        if (*text != '\0' && mark == 0) {
+            lf_text_add_bytes(&word, text++, 1);
+            continue;
+        }
+        text += mark;
+        const char *id = lf_word_find(categories, column->words, lf_text_get(&word));
+        char *plain = word.bytes == NULL ? NULL : lf_trim(word.bytes);
+        if (plain != NULL && *plain != '\0')
+            lf_text_addf(&value->text, "%s%s", value->text.length > 0 ? "," : "",
+                         id == NULL ? plain : id);
+        lf_text_clear(&word);
+    }
+    value->text.failed = value->text.failed || word.failed;
+    lf_text_free(&word);
+}
+
 static void read_text_value(lf_row *row, const lf_column *column, const lf_categories *categories,
                             const char *text, lf_value *value)
 {
@@ -99,9 +127,16 @@ static void read_text_value(lf_row *row, const lf_column *column, const lf_categ
         read_category(row, column, categories, text, value);
         return;
     }
-    if (column->reading == LF_AS_TEXT || column->reading == LF_AS_COMPARISON) {
-        const char *canonical =
-            column->reading == LF_AS_COMPARISON ? lf_value_comparison(text) : NULL;
+    if (column->reading == LF_AS_WORDS) {
+        read_words(column, categories, text, value);
+        return;
+    }
+    if (column->reading == LF_AS_TEXT || column->reading == LF_AS_COMPARISON ||
+        column->reading == LF_AS_WORD) {
+        const char *canonical = column->reading == LF_AS_COMPARISON ? lf_value_comparison(text)
+                                : column->reading == LF_AS_WORD
+                                    ? lf_word_find(categories, column->words, text)
+                                    : NULL;
         set_trimmed(value, canonical == NULL ? text : canonical);
         return;
     }

@@ -195,6 +195,7 @@ const char *lf_value_comparison(const char *text)
         {{">", "大于", "高于", "超过", "gt", "more than"}, ">"},
         {{"<", "小于", "低于", "少于", "lt", "less than"}, "<"},
         {{"between", "介于", "区间", "之间"}, "between"},
+        {{"report", "报告", "列示", "如实反映"}, "report"},
     };
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
         if (is_one_of(text, forms[i].words))

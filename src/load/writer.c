@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "load/ground.h"
+
 bool lf_writer_open(lf_context *ctx, const lf_load_job *job, const lf_contract *contract,
                     lf_writer *out)
 {
@@ -225,6 +227,31 @@ static void fill_area(lf_writer *writer, const lf_shape *shape)
     writer->areas_filled++;
 }
 
+static void set_real(lf_value *value, double number)
+{
+    value->real = number;
+    value->type = LF_REAL;
+}
+
+/* Blank columns elevation_m and slope_share of a layer that has them come from the terrain. */
+static bool fill_ground(lf_context *ctx, lf_writer *writer, const lf_shape *shape)
+{
+    lf_value *height = lf_row_value(&writer->columns, &writer->row, "elevation_m");
+    lf_value *slope = lf_row_value(&writer->columns, &writer->row, "slope_share");
+    lf_ground ground = {0};
+    if (height == NULL || slope == NULL || writer->job->terrain == NULL ||
+        shape->geometry == NULL || (height->type != LF_NULL && slope->type != LF_NULL))
+        return true;
+    if (!lf_ground_of_polygon(ctx, writer->job->terrain, shape->geometry, shape->x, shape->y,
+                              &ground))
+        return false;
+    if (height->type == LF_NULL && isfinite(ground.height_m))
+        set_real(height, ground.height_m);
+    if (slope->type == LF_NULL && isfinite(ground.slope_share))
+        set_real(slope, ground.slope_share);
+    return true;
+}
+
 /* ---- one feature ---- */
 
 /*
@@ -262,6 +289,25 @@ static bool check_first_place(lf_context *ctx, lf_writer *writer, const lf_shape
     return lf_frame_check(ctx, writer->job->frame, shape->x, shape->y);
 }
 
+/* "targets.csv:12" and the plan it belongs to, for rows that a reader will want to find again. */
+static void bind_origin(lf_writer *writer, const lf_source *source, const char *feature)
+{
+    char origin[256];
+    int index = lf_bind_index(writer->insert, ":origin");
+    const char *slash = strrchr(source->shown, '/');
+    const char *file = slash == NULL ? source->shown : slash + 1;
+    if (index == 0)
+        return;
+    if (lf_starts_with(feature, "line "))
+        snprintf(origin, sizeof origin, "%.200s:%s", file, feature + strlen("line "));
+    else
+        snprintf(origin, sizeof origin, "%.200s:%s", file, feature);
+    lf_bind_text(writer->insert, index, origin);
+    index = lf_bind_index(writer->insert, ":plan");
+    if (index > 0)
+        lf_bind_text(writer->insert, index, source->given->plan);
+}
+
 static bool write_shape(lf_context *ctx, lf_writer *writer, const lf_source *source,
                         const char *feature, lf_shape *shape, bool *kept)
 {
@@ -270,8 +316,11 @@ static bool write_shape(lf_context *ctx, lf_writer *writer, const lf_source *sou
     if (!check_first_place(ctx, writer, shape))
         return false;
     fill_area(writer, shape);
+    if (!fill_ground(ctx, writer, shape))
+        return false;
     lf_row_bind(&writer->columns, &writer->row, writer->insert);
     bind_integer(writer->insert, ":key", writer->key + 1);
+    bind_origin(writer, source, feature);
     bind_real(writer->insert, ":x", shape->x);
     bind_real(writer->insert, ":y", shape->y);
     if (shape->geometry != NULL && !bind_street(ctx, writer, source, shape))

@@ -9,7 +9,7 @@
 #include <spatialite.h>
 
 enum {
-    FORMAT_VERSION = 1,
+    FORMAT_VERSION = 2,
     APPLICATION_ID = 0x4C464E47 /* "LFNG" */
 };
 

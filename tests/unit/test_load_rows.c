@@ -166,11 +166,11 @@ START_TEST(accepted_names_are_used_once_and_own_names_first)
     trial_file(&t, "p.csv", "编号,类别,套数,户数,name\n1,保租房,10,9,甲\n");
     assert_loads(&t, CITY "  programmes: p.csv\n");
     ck_assert_str_eq(ask(&t, "SELECT id, class, units, households, name FROM programmes"),
-                     "1|保租房|10.0|9.0|甲");
+                     "1|affordable_rental|10.0|9.0|甲");
     trial_file(&t, "p.csv", "ID,Class,户数,NAME\n1,保租房,9,甲\n");
     assert_loads(&t, CITY "  programmes: {source: p.csv, set: {mode: 新建}}\n");
     ck_assert_str_eq(ask(&t, "SELECT id, class, units, households, mode FROM programmes"),
-                     "1|保租房|9.0|NULL|新建");
+                     "1|affordable_rental|9.0|NULL|new");
     trial_end(&t);
 }
 END_TEST
