@@ -2,6 +2,7 @@
 #include "measure/measure.h"
 #include "measure/areas.h"
 #include "measure/derived.h"
+#include "measure/lint.h"
 #include "measure/reasons.h"
 #include "measure/runner.h"
 #include "measure/targets.h"
@@ -33,7 +34,8 @@ static bool add_hashes(lf_context *ctx, const lf_places *places, const char *fol
 static bool make_fingerprint(lf_context *ctx, lf_workspace *ws, const lf_places *places,
                              const lf_city *city, char out[LF_HASH_SIZE])
 {
-    static const char *const folders[] = {"queries/measures", "queries/derived", "queries/views"};
+    static const char *const folders[] = {"queries/measures", "queries/derived", "queries/views",
+                                          "queries/lint"};
     lf_text all = {0};
     char *load = NULL, *walk = NULL;
     bool done = lf_stage_fingerprint(ctx, ws, "load", &load) &&
@@ -115,6 +117,7 @@ static bool measure_all(lf_context *ctx, lf_workspace *ws, const lf_places *plac
                 lf_targets_plan(ctx, ws, queries, count, &units, city, &plan) &&
                 lf_runner_open(ctx, ws, &map, &runner) &&
                 run_all(ctx, runner, queries, count, &plan) && lf_targets_answer(ctx, ws, &plan) &&
+                lf_lint(ctx, ws, places, true) && lf_lint_tell(ctx, ws) &&
                 lf_reasons_write(ctx, ws, places) && lf_views_make(ctx, ws, places);
     if (done)
         lf_info(ctx, "measure: %zu measures in %zu runs, %zu targets", count, plan.count,

@@ -264,6 +264,12 @@ const char *lf_parameters_get(const lf_parameters *parameters, const char *name)
     return i < parameters->query->parameter_count ? parameters->values[i] : NULL;
 }
 
+bool lf_parameters_is_given(const lf_parameters *parameters, const char *name)
+{
+    size_t i = index_of(parameters->query, name);
+    return i < parameters->query->parameter_count && parameters->given[i];
+}
+
 void lf_parameters_bind(const lf_parameters *parameters, lf_statement *statement)
 {
     for (size_t i = 0; i < parameters->query->parameter_count; i++) {

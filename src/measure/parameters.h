@@ -40,6 +40,8 @@ bool lf_parameters_parse(lf_parameters *parameters, const char *text, lf_text *c
 char *lf_parameters_json(const lf_parameters *parameters);
 /* The value of a parameter, or NULL when it has none. */
 const char *lf_parameters_get(const lf_parameters *parameters, const char *name);
+/* Whether the city file or a target has set a parameter; false for unknown names. */
+bool lf_parameters_is_given(const lf_parameters *parameters, const char *name);
 /* Binds ":name" for each parameter the statement uses. */
 void lf_parameters_bind(const lf_parameters *parameters, lf_statement *statement);
 /* Whether a parameter that settles the norm was given by somebody. */

@@ -111,16 +111,62 @@ static bool ask_slice(lf_context *ctx, lf_workspace *ws, lf_planned_run *run, co
     return done;
 }
 
+/* Sets the plan's own parameters of a measure where the city file has set none. */
+static bool take_plan_parameters(lf_context *ctx, lf_workspace *ws, lf_parameters *parameters)
+{
+    lf_statement *rows = NULL;
+    lf_step step = LF_STEP_FAILED;
+    bool done = lf_prepare(ctx, ws,
+                           "SELECT parameter, value, line FROM plan_parameter WHERE measure = ?"
+                           " ORDER BY line, parameter",
+                           &rows);
+    if (done)
+        lf_bind_text(rows, 1, parameters->query->id);
+    while (done && (step = lf_statement_step(ctx, rows)) == LF_STEP_ROW) {
+        lf_text complaint = {0};
+        lf_parameters scratch = {0};
+        const char *name = lf_column_text(rows, 0);
+        bool given = lf_parameters_is_given(parameters, name);
+        done = lf_parameters_copy(ctx, parameters, &scratch);
+        if (done && !lf_parameters_set(given ? &scratch : parameters, name, lf_column_text(rows, 1),
+                                       &complaint))
+            done = lf_fail(ctx, "plan.yaml:%lld: measures: %s",
+                           (long long)lf_column_integer(rows, 2), lf_text_get(&complaint));
+        lf_parameters_free(&scratch);
+        lf_text_free(&complaint);
+    }
+    lf_statement_close(rows);
+    return done && step == LF_STEP_DONE;
+}
+
+/* Parameters of the plan that do not fit are an error even where no target asks for them. */
+static bool check_plan_parameters(lf_context *ctx, lf_workspace *ws, const lf_query *queries,
+                                  size_t count, const lf_plan_of_runs *plan)
+{
+    bool done = true;
+    for (size_t i = 0; done && i < count; i++) {
+        lf_parameters scratch = {0};
+        const lf_parameters *preset = default_parameters(plan, &queries[i]);
+        done = !preset || (lf_parameters_copy(ctx, preset, &scratch) &&
+                           take_plan_parameters(ctx, ws, &scratch));
+        lf_parameters_free(&scratch);
+    }
+    return done;
+}
+
+/* Row as for plan_target. */
 static bool plan_parameters(lf_context *ctx, lf_workspace *ws, const lf_statement *row,
                             lf_plan_of_runs *plan, planned_target *target, lf_text *complaint)
 {
     lf_parameters parameters = {0};
     const lf_parameters *preset = default_parameters(plan, target->query);
-    if (!preset || !lf_parameters_copy(ctx, preset, &parameters)) {
+    if (!preset || !lf_parameters_copy(ctx, preset, &parameters) ||
+        (lf_column_text(row, 6) && !take_plan_parameters(ctx, ws, &parameters))) {
         lf_parameters_free(&parameters);
         return preset ? false : lf_fail(ctx, "measure %s has no run", target->query->id);
     }
     if (!lf_parameters_parse(&parameters, lf_column_text(row, 3), complaint)) {
+        target->column = "parameters";
         lf_parameters_free(&parameters);
         return true;
     }
@@ -131,7 +177,17 @@ static bool plan_parameters(lf_context *ctx, lf_workspace *ws, const lf_statemen
     return ask_slice(ctx, ws, &plan->runs[target->run], lf_column_text(row, 5));
 }
 
-/* Row: key, id, measure, parameters, unit, slice. */
+/* Says a complaint with the file and row that it is about, as far as they are known. */
+static bool tell_complaint(lf_context *ctx, lf_workspace *ws, const char *id, const char *origin,
+                           const char *column, const char *complaint)
+{
+    if (origin)
+        return lf_notice(ctx, ws, "measure", "targets", "%s: %s%s%s", origin, column ? column : "",
+                         column ? ": " : "", complaint);
+    return lf_notice(ctx, ws, "measure", "targets", "target %s: %s", id, complaint);
+}
+
+/* Row: key, id, measure, parameters, unit, slice, plan, origin, reason. */
 static bool plan_target(lf_context *ctx, lf_workspace *ws, const lf_statement *row,
                         const lf_query *queries, size_t query_count, const lf_units *units,
                         lf_plan_of_runs *plan, planned_target *target)
@@ -140,18 +196,25 @@ static bool plan_target(lf_context *ctx, lf_workspace *ws, const lf_statement *r
     const char *measure = lf_column_text(row, 2);
     bool done = true;
     *target = (planned_target){.key = lf_column_integer(row, 0), .factor = 1};
+    if (!measure) { /* its author says why */
+        target->reason = lf_copy(lf_column_text(row, 8));
+        return target->reason || lf_fail_memory(ctx);
+    }
     target->query = lf_queries_find(queries, query_count, measure);
-    if (!target->query)
+    if (!target->query) {
+        target->column = "measure";
         complain_of_measure(queries, query_count, measure, &complaint);
+    } else if (lf_units_convert(units, lf_column_text(row, 4), target->query->unit, &target->factor,
+                                &complaint))
+        done = plan_parameters(ctx, ws, row, plan, target, &complaint);
     else
-        done = lf_units_convert(units, lf_column_text(row, 4), target->query->unit, &target->factor,
-                                &complaint)
-                   ? plan_parameters(ctx, ws, row, plan, target, &complaint)
-                   : true;
+        target->column = "unit";
     if (done && complaint.length > 0) {
-        lf_warn(ctx, "target %s: %s", lf_column_text(row, 1), lf_text_get(&complaint));
         target->reason = lf_copy(lf_text_get(&complaint));
-        done = target->reason || lf_fail_memory(ctx);
+        done = target->reason
+                   ? tell_complaint(ctx, ws, lf_column_text(row, 1), lf_column_text(row, 7),
+                                    target->column, target->reason)
+                   : lf_fail_memory(ctx);
     }
     lf_text_free(&complaint);
     return done;
@@ -190,12 +253,14 @@ bool lf_targets_plan(lf_context *ctx, lf_workspace *ws, const lf_query *queries,
     *out = (lf_plan_of_runs){0};
     bool done = check_city(ctx, queries, query_count, city) &&
                 plan_defaults(ctx, ws, queries, query_count, city, out) &&
+                check_plan_parameters(ctx, ws, queries, query_count, out) &&
                 lf_query_integer(ctx, ws, "SELECT count(*) FROM targets", 0, &targets);
     if (done && !(out->targets = calloc((size_t)targets + 1, sizeof *out->targets)))
         done = lf_fail_memory(ctx);
     done = done &&
            lf_prepare(ctx, ws,
-                      "SELECT key, id, measure, parameters, unit, slice FROM targets ORDER BY key",
+                      "SELECT key, id, measure, parameters, unit, slice, plan, origin,"
+                      " coalesce(reason_en, reason_zh, 'no measure') FROM targets ORDER BY key",
                       &rows);
     while (done && (step = lf_statement_step(ctx, rows)) == LF_STEP_ROW)
         done = plan_target(ctx, ws, rows, queries, query_count, units, out,
@@ -226,7 +291,9 @@ void lf_plan_of_runs_free(lf_plan_of_runs *plan)
 /* The texts a target is looked up by; all owned. */
 typedef struct wanted {
     char *id, *area, *slice, *base, *reason, *norm, *confidence;
-    int64_t value_key; /* 0: none */
+    int64_t value_key;  /* 0: none */
+    const char *column; /* that the reason is about; a literal */
+    bool quiet;         /* the reason is no slip of whoever wrote the target */
 } wanted;
 
 static void free_wanted(wanted *want)
@@ -301,7 +368,7 @@ static bool refuse_name(lf_context *ctx, lf_workspace *ws, const char *what, con
  */
 static bool find_area(lf_context *ctx, lf_workspace *ws, const char *word, wanted *want)
 {
-    char *several = NULL;
+    char *several = NULL, *planned = NULL;
     bool done = look_up(ctx, ws,
                         "SELECT CASE WHEN ?2 IN ('', 'city') THEN 'city'"
                         " WHEN EXISTS (SELECT 1 FROM areas WHERE id = ?2) THEN ?2"
@@ -314,7 +381,16 @@ static bool find_area(lf_context *ctx, lf_workspace *ws, const char *word, wante
                         "SELECT group_concat(id, ', ') FROM (SELECT id FROM areas WHERE name = ?2"
                         " AND ?1 = ?1 ORDER BY id)",
                         0, word, NULL, NULL, &several);
-    if (done && !want->area && several)
+    if (done && !want->area && !several &&
+        !look_up(ctx, ws, "SELECT name FROM plan_area WHERE name = ?2 AND ?1 = ?1", 0, word, NULL,
+                 NULL, &planned))
+        done = false;
+    if (done && planned) { /* no slip of the pen: the city's layers lack it */
+        want->reason = lf_copyf("the city has no area '%s', which the plan speaks of", word);
+        want->column = NULL;
+        want->quiet = true;
+        done = want->reason || lf_fail_memory(ctx);
+    } else if (done && !want->area && several)
         want->reason = lf_copyf("several areas are named '%s'; give an id: %s", word, several);
     else if (done && !want->area)
         done =
@@ -323,6 +399,7 @@ static bool find_area(lf_context *ctx, lf_workspace *ws, const char *word, wante
                         " ORDER BY 1",
                         0, &want->reason);
     free(several);
+    free(planned);
     return done;
 }
 
@@ -373,12 +450,16 @@ static bool find_value(lf_context *ctx, lf_workspace *ws, int64_t run, const lf_
     const char *area = lf_column_text(row, 2), *slice = lf_column_text(row, 3);
     const char *base = lf_column_text(row, 4);
     char *key = NULL;
+    want->column = "area";
     if (!find_area(ctx, ws, area ? area : "", want) || want->reason)
         return want->reason != NULL;
+    want->column = "slice";
     if (!find_slice(ctx, ws, run, slice ? slice : "", want) || want->reason)
         return want->reason != NULL;
+    want->column = "base";
     if (!find_base(ctx, ws, run, query, base ? base : "", want) || want->reason)
         return want->reason != NULL;
+    want->column = NULL;
     bool done = look_up(ctx, ws,
                         "SELECT key FROM value WHERE run_key = ?1 AND area_id = ?2 AND slice = ?3"
                         " AND base = ?4",
@@ -419,7 +500,7 @@ static bool find_norm(lf_context *ctx, lf_workspace *ws, const lf_query *query, 
     return true;
 }
 
-/* Row: key, id, area, slice, base. */
+/* Row: key, id, area, slice, base, origin. */
 static bool answer_target(lf_context *ctx, lf_workspace *ws, const lf_plan_of_runs *plan,
                           const planned_target *target, const lf_statement *row,
                           lf_statement *insert)
@@ -432,8 +513,9 @@ static bool answer_target(lf_context *ctx, lf_workspace *ws, const lf_plan_of_ru
     if (done && run && !lack) {
         done = find_value(ctx, ws, run->key, target->query, row, &want) &&
                (target->settled || find_norm(ctx, ws, target->query, &want));
-        if (done && want.reason)
-            lf_warn(ctx, "target %s: %s", lf_column_text(row, 1), want.reason);
+        if (done && want.reason && !want.quiet)
+            done = tell_complaint(ctx, ws, lf_column_text(row, 1), lf_column_text(row, 5),
+                                  want.column, want.reason);
     }
     lf_bind_integer(insert, 1, target->key);
     lf_bind_null(insert, 2);
@@ -446,6 +528,7 @@ static bool answer_target(lf_context *ctx, lf_workspace *ws, const lf_plan_of_ru
     lf_bind_text(insert, 5, target->reason ? target->reason : want.reason);
     lf_bind_text(insert, 6, want.norm);
     lf_bind_text(insert, 7, want.confidence);
+    lf_bind_text(insert, 8, target->reason ? target->column : want.reason ? want.column : NULL);
     done = done && lf_statement_do(ctx, insert);
     free(lack);
     free_wanted(&want);
@@ -459,10 +542,11 @@ bool lf_targets_answer(lf_context *ctx, lf_workspace *ws, const lf_plan_of_runs 
     lf_step step = LF_STEP_FAILED;
     bool done =
         lf_workspace_run(ctx, ws, "targets", "DELETE FROM target_value") &&
-        lf_prepare(ctx, ws, "SELECT key, id, area, slice, base FROM targets ORDER BY key", &rows) &&
+        lf_prepare(ctx, ws, "SELECT key, id, area, slice, base, origin FROM targets ORDER BY key",
+                   &rows) &&
         lf_prepare(ctx, ws,
                    "INSERT INTO target_value (target_key, run_key, value_key, factor, reason,"
-                   " norm, confidence) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                   " norm, confidence, column_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                    &insert);
     while (done && (step = lf_statement_step(ctx, rows)) == LF_STEP_ROW && at < plan->target_count)
         done = answer_target(ctx, ws, plan, &plan->targets[at++], rows, insert);

@@ -26,19 +26,22 @@ typedef struct lf_plan_of_runs {
     size_t count;
     struct lf_planned_target { /* one for each row of targets, in order of key */
         int64_t key;
-        const lf_query *query; /* NULL: unknown measure */
+        const lf_query *query; /* NULL: none, or an unknown one */
         size_t run;            /* position in runs; count when the parameters do not fit */
         double factor;
-        char *reason; /* owned; NULL while it can still be answered */
-        bool settled; /* the limits were given, no norm decides */
+        char *reason;       /* owned; NULL while it can still be answered */
+        const char *column; /* of targets that the reason is about; a literal, or NULL */
+        bool settled;       /* the limits were given, no norm decides */
     } * targets;
     size_t target_count;
 } lf_plan_of_runs;
 
 /*
  * Plans the default run of every measure and the runs that targets ask for. A target that names an
- * unknown measure, parameter or unit gets a reason with the nearest name and a warning; it stops
- * nothing. Errors: a city file whose measure parameters do not fit.
+ * unknown measure, parameter or unit gets a reason with the nearest name and a notice that says
+ * file, row and column; it stops nothing. One without a measure keeps its own reason. Targets of
+ * the plan take the plan's parameters (table plan_parameter) where the city file sets none. Errors:
+ * a city file or a plan whose measure parameters do not fit.
  */
 bool lf_targets_plan(lf_context *ctx, lf_workspace *ws, const lf_query *queries, size_t query_count,
                      const lf_units *units, const lf_city *city, lf_plan_of_runs *out);
