@@ -13,9 +13,13 @@
 #include "base/context.h"
 #include "base/text.h"
 #include "catalog/city.h"
+#include "catalog/plan.h"
 #include "load/load.h"
+#include "load/plan.h"
 #include "measure/explain.h"
+#include "measure/lint.h"
 #include "measure/measure.h"
+#include "present/plan.h"
 #include "present/present.h"
 #include "walk/walk.h"
 #include "workspace/workspace.h"
@@ -179,7 +183,18 @@ static bool apply_options(lf_context *ctx, lf_project *project, const lf_project
         project->city.output = beside;
     }
     return replace_path(ctx, &project->city.workspace, options->workspace) &&
-           replace_path(ctx, &project->city.output, options->output);
+           replace_path(ctx, &project->city.output, options->output) &&
+           replace_path(ctx, &project->city.plan, options->plan);
+}
+
+/* A faulty plan is found when the city is opened, not when its layers have been loaded. */
+static bool check_plan(lf_context *ctx, const lf_project *project)
+{
+    lf_plan plan = {0};
+    bool ok = project->city.plan == NULL ||
+              lf_plan_read(ctx, project->city.plan, &project->places, &plan);
+    lf_plan_free(&plan);
+    return ok;
 }
 
 bool lf_project_open(lf_session *session, const char *city_path, const lf_project_options *options,
@@ -194,7 +209,7 @@ bool lf_project_open(lf_session *session, const char *city_path, const lf_projec
     if (!lf_city_read(ctx, city_path, &opened->city) ||
         !lf_places_find(ctx, opened->city.folder, &opened->places) ||
         !lf_contracts_read(ctx, &opened->places, &opened->contracts, &opened->contract_count) ||
-        !apply_options(ctx, opened, options)) {
+        !apply_options(ctx, opened, options) || !check_plan(ctx, opened)) {
         lf_project_close(opened);
         return false;
     }
@@ -354,7 +369,108 @@ bool lf_project_verdict_counts(lf_session *session, lf_project *project, lf_verd
     if (!need_results(ctx, project) ||
         !lf_present_count_verdicts(ctx, project->workspace, &project->places, &found))
         return false;
-    *counts = (lf_verdict_counts){found.met, found.missed, found.borderline, found.not_measured,
-                                  found.binding_missed};
+    *counts = (lf_verdict_counts){.met = found.met,
+                                  .missed = found.missed,
+                                  .borderline = found.borderline,
+                                  .not_measured = found.not_measured,
+                                  .binding_missed = found.binding_missed,
+                                  .reported = found.reported,
+                                  .recorded = found.recorded};
     return true;
+}
+
+/* ---- plans ---------------------------------------------------------------------------------- */
+
+enum { PLAN_SRID = 4527 }; /* any projected system does: there is no geometry */
+
+/* A city of nothing but the plan's name. */
+static bool make_plan_city(lf_context *ctx, const char *folder, const lf_plan *plan, lf_city *city)
+{
+    *city = (lf_city){.srid = PLAN_SRID,
+                      .path = lf_copy(plan->path),
+                      .folder = lf_copy(plan->folder),
+                      .name = lf_copy(plan->name),
+                      .title = lf_copy(plan->title != NULL ? plan->title : plan->name),
+                      .workspace = lf_copy(":memory:"),
+                      .output = lf_copy("."),
+                      .plan = lf_copy(folder)};
+    return (city->path != NULL && city->folder != NULL && city->name != NULL &&
+            city->title != NULL && city->workspace != NULL && city->output != NULL &&
+            city->plan != NULL) ||
+           lf_fail_memory(ctx);
+}
+
+bool lf_plan_open(lf_session *session, const char *folder, lf_project **project)
+{
+    lf_context *ctx = &session->ctx;
+    lf_plan plan = {0};
+    lf_clear_error(ctx);
+    *project = NULL;
+    lf_project *opened = calloc(1, sizeof *opened);
+    if (opened == NULL)
+        return lf_fail_memory(ctx);
+    bool ok = lf_places_find(ctx, NULL, &opened->places) &&
+              lf_plan_read(ctx, folder, &opened->places, &plan) &&
+              make_plan_city(ctx, folder, &plan, &opened->city) &&
+              lf_contracts_read(ctx, &opened->places, &opened->contracts, &opened->contract_count);
+    lf_plan_free(&plan);
+    if (ok)
+        *project = opened;
+    else
+        lf_project_close(opened);
+    return ok;
+}
+
+static bool has_city(const lf_project *project)
+{
+    return strcmp(project->city.workspace, ":memory:") != 0;
+}
+
+/* A plan without a city has nothing to walk. What is found about its targets is printed by whoever
+ * asked, so that the stages need not say it too. */
+static bool measure_plan(lf_session *session, lf_project *project)
+{
+    lf_context *ctx = &session->ctx;
+    if (has_city(project))
+        return lf_project_measure(session, project);
+    lf_message_sink *message = ctx->message;
+    ctx->message = NULL;
+    bool ok = lf_project_load(session, project) &&
+              lf_measure(ctx, project->workspace, &project->places, &project->city);
+    ctx->message = message;
+    return ok;
+}
+
+bool lf_plan_lint(lf_session *session, lf_project *project, const char *format, lf_writer *writer,
+                  void *user, uint64_t *contradictions)
+{
+    lf_context *ctx = &session->ctx;
+    lf_print print = {format, language_of(session, project), writer, user};
+    int64_t count = 0;
+    lf_clear_error(ctx);
+    bool ok =
+        measure_plan(session, project) && lf_stage_begin(ctx, project->workspace, "lint") &&
+        lf_plan_neighbours_load(ctx, project->workspace, &project->places, project->city.plan) &&
+        lf_lint(ctx, project->workspace, &project->places, false) &&
+        lf_stage_commit(ctx, project->workspace, "lint", "") &&
+        lf_query_integer(ctx, project->workspace,
+                         "SELECT count(*) FROM finding WHERE severity = 'contradiction'", 0,
+                         &count) &&
+        lf_present_findings(ctx, project->workspace, &project->places, &print);
+    if (!ok && project->workspace != NULL)
+        lf_stage_rollback(project->workspace);
+    *contradictions = (uint64_t)count;
+    return ok;
+}
+
+bool lf_plan_show(lf_session *session, lf_project *project, bool coverage, const char *format,
+                  lf_writer *writer, void *user)
+{
+    lf_context *ctx = &session->ctx;
+    lf_print print = {format, language_of(session, project), writer, user};
+    lf_clear_error(ctx);
+    if (project->city.plan == NULL)
+        return lf_fail_usage(ctx, "%s takes no plan", project->city.path);
+    return measure_plan(session, project) &&
+           lf_present_provisions(ctx, project->workspace, &project->places, coverage, &print);
 }

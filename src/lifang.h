@@ -104,6 +104,7 @@ typedef struct lf_project lf_project;
 typedef struct lf_project_options {
     const char *workspace; /* the workspace file */
     const char *output;    /* the folder of result files */
+    const char *plan;      /* a plan's folder: its targets stand after the city's own */
 } lf_project_options;
 
 /*
@@ -173,10 +174,39 @@ bool lf_project_list(lf_session *session, lf_project *project, const char *what,
 typedef struct lf_verdict_counts {
     uint64_t met, missed, borderline, not_measured;
     uint64_t binding_missed; /* of those missed */
+    uint64_t reported;       /* a number without a threshold */
+    uint64_t recorded;       /* a baseline or definition beside its measure */
 } lf_verdict_counts;
 
 /* Counts the verdicts of a measured project. */
 bool lf_project_verdict_counts(lf_session *session, lf_project *project, lf_verdict_counts *counts);
+
+/* ---- plans
+ * ---------------------------------------------------------------------------------------- */
+
+/*
+ * Opens a plan's folder (plan.yaml, targets.csv and the tables plan.yaml names) without a city: a
+ * project in memory whose layers are empty. Close it with lf_project_close. Errors: no such plan; a
+ * fault in plan.yaml (file, line, key and what was expected).
+ */
+bool lf_plan_open(lf_session *session, const char *folder, lf_project **project);
+
+/*
+ * Whether a plan adds up: checks its tables and targets and prints what was found and what closes.
+ * The plans in the folders beside it are read for limits that plans share. *contradictions counts
+ * the findings of that severity. `project` is one of lf_plan_open.
+ */
+bool lf_plan_lint(lf_session *session, lf_project *project, const char *format, lf_writer *writer,
+                  void *user, uint64_t *contradictions);
+
+/*
+ * Prints every provision of the plan with how it is measured, which layers it needs, whether the
+ * project's city can answer it (measuring it first where needed), and what default stands in for
+ * what the plan leaves open; with `coverage` only how many provisions can be answered. `project` is
+ * one of lf_plan_open, or a city that was opened with a plan.
+ */
+bool lf_plan_show(lf_session *session, lf_project *project, bool coverage, const char *format,
+                  lf_writer *writer, void *user);
 
 /*
  * The candidate nearest to `word`, or NULL when none is near enough to be meant. For "did you mean"

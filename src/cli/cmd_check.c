@@ -4,7 +4,8 @@
 #include "cli/command.h"
 
 static const cli_option options[] = {
-    CLI_CITY_ARGUMENT, CLI_FORMAT_OPTION, CLI_WORKSPACE_OPTION, CLI_WORK_OPTIONS, CLI_OPTIONS_END,
+    CLI_CITY_ARGUMENT,    CLI_FORMAT_OPTION, CLI_PLAN_OPTION,
+    CLI_WORKSPACE_OPTION, CLI_WORK_OPTIONS,  CLI_OPTIONS_END,
 };
 
 static const cli_example examples[] = {

@@ -12,6 +12,7 @@ static const cli_option options[] = {
     {CLI_TEXT, 0, "area", "ID", NULL, offsetof(cli_settings, area),
      "print this area only, by id or name; 'city' is everything loaded"},
     CLI_FORMAT_OPTION,
+    CLI_PLAN_OPTION,
     CLI_WORKSPACE_OPTION,
     CLI_WORK_OPTIONS,
     CLI_OPTIONS_END,

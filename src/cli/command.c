@@ -6,11 +6,17 @@
 #include <string.h>
 
 const cli_command *const cli_commands[] = {
-    &cli_command_run,     &cli_command_load,
-    &cli_command_walk,    &cli_command_measure,
-    &cli_command_check,   &cli_command_list,
-    &cli_command_explain, &cli_command_help,
-    &cli_command_version, NULL,
+    &cli_command_run,
+    &cli_command_load,
+    &cli_command_walk,
+    &cli_command_measure,
+    &cli_command_check,
+    &cli_command_list,
+    &cli_command_explain,
+    &cli_command_plan,
+    &cli_command_help,
+    &cli_command_version,
+    NULL,
 };
 
 const char *const cli_format_choices[] = {"text", "csv", "json", NULL};
@@ -52,7 +58,8 @@ void cli_print_overview(FILE *out)
         fprintf(out, "  %-9s %s\n", cli_commands[i]->syntax.command,
                 cli_commands[i]->syntax.summary);
     fputs("\n'lifang help COMMAND' tells more about a command.\n\n"
-          "Exit codes: 0 done, 1 could not, 2 wrong usage, 3 a binding target is missed (check).\n",
+          "Exit codes: 0 done, 1 could not, 2 wrong usage, 3 a binding target is missed (check)\n"
+          "or a plan contradicts itself (plan lint).\n",
           out);
 }
 
@@ -81,7 +88,8 @@ static bool open_work(cli_work *work)
         return false;
     if (settings->city == NULL)
         return true;
-    lf_project_options options = {.workspace = settings->workspace, .output = settings->output};
+    lf_project_options options = {
+        .workspace = settings->workspace, .output = settings->output, .plan = settings->plan};
     return lf_project_open(work->session, settings->city, &options, &work->project);
 }
 

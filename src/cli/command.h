@@ -38,6 +38,7 @@ extern const cli_command cli_command_measure;
 extern const cli_command cli_command_check;
 extern const cli_command cli_command_list;
 extern const cli_command cli_command_explain;
+extern const cli_command cli_command_plan;
 extern const cli_command cli_command_help;
 extern const cli_command cli_command_version;
 
@@ -68,6 +69,9 @@ extern const char *const cli_format_choices[];
 #define CLI_FORMAT_OPTION \
     {CLI_CHOICE, 0, "format", NULL, cli_format_choices, offsetof(cli_settings, format), \
      "how results are printed (default: text)"}
+#define CLI_PLAN_OPTION \
+    {CLI_TEXT, 0, "plan", "FOLDER", NULL, offsetof(cli_settings, plan), \
+     "the plan to hold the city against (default: as the city file says)"}
 #define CLI_WORKSPACE_OPTION \
     {CLI_TEXT, 0, "workspace", "FILE", NULL, offsetof(cli_settings, workspace), \
      "the workspace file (default: as the city file says)"}

@@ -23,6 +23,8 @@ typedef struct cli_settings {
     const char *value; /* explain: a target's id or the address of a value */
     const char *format;
     const char *language;
+    const char *plan; /* a plan's folder */
+    bool coverage;
     const char *workspace;
     const char *output;
     const char *measure;

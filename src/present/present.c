@@ -54,17 +54,19 @@ bool lf_present_count_verdicts(lf_context *ctx, lf_workspace *workspace, const l
 {
     lf_report report;
     lf_listing listing;
-    uint64_t *const members[] = {&counts->met, &counts->missed, &counts->borderline,
-                                 &counts->not_measured, &counts->binding_missed};
-    static const char *const names[] = {"met", "missed", "borderline", "not_measured",
-                                        "binding_missed"};
+    uint64_t *const members[] = {&counts->met,           &counts->missed,   &counts->borderline,
+                                 &counts->not_measured,  &counts->reported, &counts->recorded,
+                                 &counts->binding_missed};
+    static const char *const names[] = {"met",      "missed",   "borderline",    "not_measured",
+                                        "reported", "recorded", "binding_missed"};
+    enum { NAMES = sizeof names / sizeof names[0] };
     if (!lf_report_open(ctx, workspace, places, "en", &report)) {
         lf_report_close(&report);
         return false;
     }
     bool ok = lf_listing_open(ctx, &report, "verdict_counts", NULL, LF_FORMAT_JSON, &listing) &&
               lf_statement_step(ctx, listing.rows) == LF_STEP_ROW;
-    for (int i = 0, column = 0; ok && i < 5; i++) {
+    for (int i = 0, column = 0; ok && i < NAMES; i++) {
         ok = lf_listing_column(ctx, &listing, names[i], &column);
         if (ok)
             *members[i] = (uint64_t)lf_column_integer(listing.rows, column);

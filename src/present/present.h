@@ -51,7 +51,7 @@ bool lf_present_list(lf_context *ctx, lf_workspace *workspace, const lf_places *
 
 /* How many targets are met, missed, … */
 typedef struct lf_outcome_counts {
-    uint64_t met, missed, borderline, not_measured, binding_missed;
+    uint64_t met, missed, borderline, not_measured, reported, recorded, binding_missed;
 } lf_outcome_counts;
 
 bool lf_present_count_verdicts(lf_context *ctx, lf_workspace *workspace, const lf_places *places,

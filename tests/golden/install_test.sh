@@ -15,7 +15,7 @@ cmake --install "$build" --prefix "$scratch/first" >"$scratch/install.log" || {
 mv "$scratch/first" "$scratch/second place"
 cd "$scratch/second place"
 for file in bin/lifang include/lifang.h share/lifang/layers/labels.csv \
-    share/lifang/queries/workspace.sql share/lifang/results.schema.json share/man/man1/lifang.1 \
+    share/lifang/queries/workspace.sql share/lifang/results.schema.json share/lifang/plan.schema.json share/man/man1/lifang.1 \
     share/bash-completion/completions/lifang; do
     [ -s "$file" ] || {
         echo "not installed: $file"
