@@ -1,0 +1,2 @@
+# exit: 3
+lifang check city.yaml --plan plan --quiet

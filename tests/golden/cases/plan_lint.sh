@@ -1,0 +1,3 @@
+# The small plan contradicts itself in every way the checks know.
+# exit: 3
+lifang plan lint plan

@@ -1,0 +1,2 @@
+# exit: 2
+lifang plan lint plan --city city.yaml

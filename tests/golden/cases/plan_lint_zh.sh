@@ -1,0 +1,2 @@
+# exit: 3
+lifang plan lint plan --lang zh --format csv

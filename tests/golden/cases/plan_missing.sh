@@ -1,0 +1,2 @@
+# exit: 1
+lifang plan lint no/such/plan

@@ -1,0 +1,1 @@
+lifang plan show plan --coverage --format json
