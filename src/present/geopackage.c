@@ -7,7 +7,8 @@
  *     -- real: a, b      columns of numbers; integer: likewise; all others are texts
  *     -- split_by: kind  a layer NAME_KIND for each value; the query is ordered by that column
  * Columns that depend on the city come from columns/NAME.sql (name, type, alias), and what stands
- * in them for the row :key from cells/NAME.sql (name, value).
+ * in them from cells/NAME.sql: (name, value) for the row :key, or, where rows are many, (key, name,
+ * value) for all rows at once, in the order of the rows.
  */
 #include "present/geopackage.h"
 
@@ -38,6 +39,9 @@ typedef struct layer_source {
     lf_statement *rows;
     lf_sql_file columns_file, cells_file;          /* empty where there are none */
     lf_statement *cells;                           /* NULL where there are none */
+    int cell_name;                                 /* column of a cell's name; its value follows */
+    bool cells_in_step;                            /* cells of all rows, read along with the rows */
+    lf_step cell_step;                             /* then: whether a cell is waiting */
     int key_column, geometry_column, split_column; /* -1: none */
     OGRwkbGeometryType geometry;
     int *fields; /* owned; per query column its field in the layer, or -1 */
@@ -133,6 +137,26 @@ static bool read_companion(lf_context *ctx, const lf_report *report, const char 
     return ok;
 }
 
+static bool open_cells(lf_context *ctx, const lf_report *report, layer_source *out)
+{
+    if (!open_statement(ctx, report, &out->cells_file, &out->cells))
+        return false;
+    int key = find_column(out->cells, "key");
+    bool one_row = lf_bind_index(out->cells, ":key") > 0;
+    out->cell_name = key + 1;
+    out->cells_in_step = key == 0;
+    if (key > 0 || out->cells_in_step == one_row ||
+        lf_column_count(out->cells) != out->cell_name + 2)
+        return lf_fail(ctx,
+                       "%s: expected the columns name and value for the row :key, or key, name and "
+                       "value for all rows",
+                       out->cells_file.path);
+    if (!out->cells_in_step)
+        return true;
+    out->cell_step = lf_statement_step(ctx, out->cells);
+    return out->cell_step != LF_STEP_FAILED;
+}
+
 static bool open_source(lf_context *ctx, const lf_report *report, const char *path,
                         layer_source *out)
 {
@@ -159,7 +183,7 @@ static bool open_source(lf_context *ctx, const lf_report *report, const char *pa
                        "%s: expected the columns 'key' first, and 'geom' where the header's "
                        "'geometry' is not none",
                        path);
-    return !with_cells || open_statement(ctx, report, &out->cells_file, &out->cells);
+    return !with_cells || open_cells(ctx, report, out);
 }
 
 /* ---- making a layer -----------------------------------------------------------------------------
@@ -373,27 +397,60 @@ static int find_field(OGRFeatureDefnH fields, const char *name, int first, int h
     return -1;
 }
 
-static bool set_cells(lf_context *ctx, const layer_source *source, int64_t key, OGRFeatureH feature)
+/* Sets the field that the current cell names; *hint is the field expected and then the next one. */
+static void set_cell(const layer_source *source, OGRFeatureH feature, int *hint)
 {
     OGRFeatureDefnH fields = OGR_L_GetLayerDefn(source->layer);
+    const char *name = lf_column_text(source->cells, source->cell_name);
+    int field = name == NULL ? -1 : find_field(fields, name, source->first_cell_field, *hint);
+    if (field < 0)
+        return; /* e.g. a category that the city no longer names */
+    set_field(feature, field, source->cells, source->cell_name + 1);
+    *hint = field + 1;
+}
+
+static bool set_own_cells(lf_context *ctx, const layer_source *source, int64_t key,
+                          OGRFeatureH feature)
+{
     int hint = source->first_cell_field;
     lf_step step;
-    if (source->cells == NULL)
-        return true;
     lf_statement_reset(source->cells);
     lf_bind_integer(source->cells, lf_bind_index(source->cells, ":key"), key);
-    while ((step = lf_statement_step(ctx, source->cells)) == LF_STEP_ROW) {
-        const char *name = lf_column_text(source->cells, 0);
-        int field = name == NULL ? -1 : find_field(fields, name, source->first_cell_field, hint);
-        if (field < 0)
-            continue; /* e.g. a category that the city no longer names */
-        set_field(feature, field, source->cells, 1);
-        hint = field + 1;
-    }
+    while ((step = lf_statement_step(ctx, source->cells)) == LF_STEP_ROW)
+        set_cell(source, feature, &hint);
     return step == LF_STEP_DONE;
 }
 
-static bool write_row(lf_context *ctx, const layer_source *source)
+/* One pass over all cells serves all rows: a cell waits for its row. */
+static bool set_cells_in_step(lf_context *ctx, layer_source *source, int64_t key,
+                              OGRFeatureH feature)
+{
+    int hint = source->first_cell_field;
+    while (source->cell_step == LF_STEP_ROW && lf_column_integer(source->cells, 0) == key) {
+        set_cell(source, feature, &hint);
+        source->cell_step = lf_statement_step(ctx, source->cells);
+    }
+    return source->cell_step != LF_STEP_FAILED;
+}
+
+/* A cell that still waits stands out of order, or belongs to no row: its value would be lost. */
+static bool all_cells_are_set(lf_context *ctx, const layer_source *source)
+{
+    if (!source->cells_in_step || source->cell_step == LF_STEP_DONE)
+        return true;
+    return lf_fail(ctx, "%s: the cell of key %lld stands out of the order of the rows, or has none",
+                   source->cells_file.path, (long long)lf_column_integer(source->cells, 0));
+}
+
+static bool set_cells(lf_context *ctx, layer_source *source, int64_t key, OGRFeatureH feature)
+{
+    if (source->cells == NULL)
+        return true;
+    return source->cells_in_step ? set_cells_in_step(ctx, source, key, feature)
+                                 : set_own_cells(ctx, source, key, feature);
+}
+
+static bool write_row(lf_context *ctx, layer_source *source)
 {
     OGRFeatureH feature = OGR_F_Create(OGR_L_GetLayerDefn(source->layer));
     int64_t key = lf_column_integer(source->rows, source->key_column);
@@ -424,7 +481,7 @@ static bool write_source(lf_context *ctx, package *out, const char *path)
             ok = !lf_stopping(ctx);
         }
     }
-    ok = ok && step == LF_STEP_DONE;
+    ok = ok && step == LF_STEP_DONE && all_cells_are_set(ctx, &source);
     close_source(&source);
     return ok;
 }

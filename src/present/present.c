@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/parallel.h"
 #include "present/definitions.h"
 #include "present/geopackage.h"
 #include "present/results.h"
@@ -227,13 +228,24 @@ static bool hash_input(lf_context *ctx, const lf_report *report, char out[LF_HAS
     return ok;
 }
 
-/* Hash over the files' bytes; *all_there tells whether none is missing. */
-static bool hash_files(lf_context *ctx, const char *folder, bool *all_there, char out[LF_HASH_SIZE])
+/*
+ * The stage's fingerprint is the hash of the input and the hash of the files' hashes, so that files
+ * that were changed, taken away, or belong to another folder are written anew.
+ */
+static void make_fingerprint(const char *input, char hashes[FILES][LF_HASH_SIZE],
+                             char out[2 * LF_HASH_SIZE])
 {
-    char hashes[FILES][LF_HASH_SIZE];
-    memset(hashes, 0, sizeof hashes);
-    *all_there = true;
+    char hash[LF_HASH_SIZE];
+    lf_hash_bytes(hashes, FILES * sizeof hashes[0], hash);
+    snprintf(out, 2 * LF_HASH_SIZE, "%s %s", input, hash);
+}
+
+/* Hashes of the files that lie in the folder; *all_there tells whether none is missing. */
+static bool hash_files(lf_context *ctx, const char *folder, char hashes[FILES][LF_HASH_SIZE],
+                       bool *all_there)
+{
     bool ok = true;
+    *all_there = true;
     for (size_t i = 0; ok && i < FILES && *all_there; i++) {
         char *path = lf_join_path(folder, files[i].name);
         if (path == NULL)
@@ -244,51 +256,113 @@ static bool hash_files(lf_context *ctx, const char *folder, bool *all_there, cha
             *all_there = false;
         free(path);
     }
-    lf_hash_bytes(hashes, sizeof hashes, out);
     return ok;
 }
 
-/*
- * The stage's fingerprint is the hash of the input and the hash of the files, so that files that
- * were changed, taken away, or belong to another folder are written anew.
- */
-static bool make_fingerprint(lf_context *ctx, const char *input, const char *folder,
-                             char out[2 * LF_HASH_SIZE], bool *all_there)
+/* Whether the files are there and as they were made from this input. */
+static bool is_current(lf_context *ctx, const lf_report *report, const char *input,
+                       const char *folder, bool *out)
 {
-    char hash[LF_HASH_SIZE];
-    if (!hash_files(ctx, folder, all_there, hash))
+    char hashes[FILES][LF_HASH_SIZE] = {0}, fingerprint[2 * LF_HASH_SIZE];
+    char *stored = NULL;
+    bool all_there = false;
+    *out = false;
+    if (!lf_stage_fingerprint(ctx, report->workspace, "present", &stored))
         return false;
-    snprintf(out, 2 * LF_HASH_SIZE, "%s %s", input, hash);
-    return true;
+    bool ok = !lf_starts_with(stored, input) || hash_files(ctx, folder, hashes, &all_there);
+    make_fingerprint(input, hashes, fingerprint);
+    *out = ok && all_there && strcmp(stored, fingerprint) == 0;
+    free(stored);
+    return ok;
 }
 
-static bool write_files(lf_context *ctx, const lf_report *report, const char *folder)
+/* The files being written, a file to a thread; every thread reads the workspace on its own. */
+typedef struct writing {
+    const lf_context *ctx; /* only read */
+    const char *folder;
+    lf_report reports[FILES]; /* by worker */
+    lf_context contexts[FILES];
+    char (*hashes)[LF_HASH_SIZE]; /* of the files written */
+} writing;
+
+static bool hash_file_in(lf_context *ctx, const char *folder, const char *name,
+                         char out[LF_HASH_SIZE])
 {
-    for (size_t i = 0; i < FILES; i++) {
-        lf_tell_progress(ctx, "writing files", i, FILES);
-        if (lf_stopping(ctx) ||
-            !files[i].write(ctx, report, folder, files[i].name, files[i].content))
-            return false;
+    char *path = lf_join_path(folder, name);
+    bool ok = path != NULL ? lf_hash_path(ctx, path, out) : lf_fail_memory(ctx);
+    free(path);
+    return ok;
+}
+
+static bool write_one(void *user, size_t item, int worker)
+{
+    writing *job = user;
+    lf_context *ctx = &job->contexts[item];
+    *ctx = *job->ctx;
+    if (worker != 0) { /* the sinks belong to the calling thread */
+        ctx->message = NULL;
+        ctx->progress = NULL;
     }
-    lf_tell_progress(ctx, "writing files", FILES, FILES);
-    return true;
+    lf_tell_progress(ctx, "writing files", item, FILES);
+    return files[item].write(ctx, &job->reports[worker], job->folder, files[item].name,
+                             files[item].content) &&
+           hash_file_in(ctx, job->folder, files[item].name, job->hashes[item]);
+}
+
+/* Opens the workspace once more for every thread but the first; returns how many there can be. */
+static int open_readers(lf_context *ctx, const lf_report *report, writing *job)
+{
+    const char *path = lf_workspace_path(report->workspace);
+    int workers = 1;
+    job->reports[0] = *report;
+    while (workers < ctx->threads && workers < FILES && lf_file_exists(path)) {
+        lf_context unsaid;
+        lf_context_init(&unsaid);
+        job->reports[workers] = *report;
+        if (!lf_workspace_open_read(&unsaid, path, &job->reports[workers].workspace))
+            break;
+        workers++;
+    }
+    return workers;
+}
+
+static bool write_files(lf_context *ctx, const lf_report *report, const char *folder,
+                        char hashes[FILES][LF_HASH_SIZE])
+{
+    lf_context own = *ctx;
+    writing *job = calloc(1, sizeof *job);
+    if (job == NULL)
+        return lf_fail_memory(ctx);
+    *job = (writing){.ctx = ctx, .folder = folder, .hashes = hashes};
+    own.threads = open_readers(ctx, report, job);
+    bool ok = lf_parallel(&own, FILES, write_one, job);
+    for (int worker = 1; worker < own.threads; worker++)
+        lf_workspace_close(job->reports[worker].workspace);
+    lf_stopping(ctx);
+    for (size_t i = 0; !ok && i < FILES; i++)
+        if (job->contexts[i].error[0] != '\0')
+            lf_fail(ctx, "%s", job->contexts[i].error);
+    free(job);
+    if (ok)
+        lf_tell_progress(ctx, "writing files", FILES, FILES);
+    return ok;
 }
 
 static bool present_into(lf_context *ctx, const lf_report *report, const char *folder)
 {
     char input[LF_HASH_SIZE], fingerprint[2 * LF_HASH_SIZE];
-    bool all_there = false, current = false;
+    char hashes[FILES][LF_HASH_SIZE] = {0};
+    bool current = false;
     if (!lf_report_need_stage(ctx, report, "measure") || !hash_input(ctx, report, input) ||
-        !make_fingerprint(ctx, input, folder, fingerprint, &all_there) ||
-        !lf_stage_is_current(ctx, report->workspace, "present", fingerprint, &current))
+        !is_current(ctx, report, input, folder, &current))
         return false;
-    if (current && all_there) {
+    if (current) {
         lf_info(ctx, "present: unchanged");
         return true;
     }
-    if (!lf_make_folders(ctx, folder) || !write_files(ctx, report, folder) ||
-        !make_fingerprint(ctx, input, folder, fingerprint, &all_there))
+    if (!lf_make_folders(ctx, folder) || !write_files(ctx, report, folder, hashes))
         return false;
+    make_fingerprint(input, hashes, fingerprint);
     bool ok = lf_stage_begin(ctx, report->workspace, "present") &&
               lf_stage_commit(ctx, report->workspace, "present", fingerprint);
     if (!ok)

@@ -1,7 +1,6 @@
 -- id: areas
--- about: The values of one area; shares are given as shares, from 0 to 1.
+-- about: The values of all areas, in the order of the areas; shares are given as shares, from 0 to 1.
 
-SELECT v.measure || CASE v.slice WHEN '' THEN '' ELSE '_' || v.slice END AS name, v.value
-FROM main_value AS v
-WHERE v.area_id = (SELECT a.id FROM areas AS a WHERE a.key = :key)
-ORDER BY v.measure, v.key;
+SELECT a.key, v.measure || CASE v.slice WHEN '' THEN '' ELSE '_' || v.slice END AS name, v.value
+FROM main_value AS v JOIN areas AS a ON a.id = v.area_id
+ORDER BY a.kind, a.key, v.measure, v.key;

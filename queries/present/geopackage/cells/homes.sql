@@ -1,7 +1,6 @@
 -- id: homes
--- about: The walking distances of one home.
+-- about: The walking distances of all homes, in the order of the homes.
 
-SELECT n.category || '_walk_m' AS name, round(n.walk_m, 1) AS value
+SELECT n.home_key AS key, n.category || '_walk_m' AS name, round(n.walk_m, 1) AS value
 FROM walk_nearest AS n
-WHERE n.home_key = :key
-ORDER BY n.category;
+ORDER BY n.home_key, n.category;
