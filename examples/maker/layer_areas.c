@@ -1,5 +1,5 @@
 /*
- * Areas: districts, streets, communities, planning groups, key zones, the inner ring. All are
+ * Areas: districts, streets, communities, planning groups, zones, growth areas, the ring. All are
  * unions of the same blocks, so that areas of one kind tile to the last digit.
  */
 #include "layers.h"
@@ -70,6 +70,12 @@ static bool in_development_zone(const mk_cell *cell, int i, int j, int number)
     return cell->industrial;
 }
 
+static bool in_growth_area(const mk_cell *cell, int i, int j, int number)
+{
+    (void)i, (void)j;
+    return cell->growth == number;
+}
+
 static bool in_ring(const mk_cell *cell, int i, int j, int number)
 {
     (void)cell, (void)number;
@@ -89,19 +95,29 @@ static void write_key_zones(const mk_city *city, const mk_writer *writer)
 
 void mk_write_areas(mk_city *city, const mk_writer *writer)
 {
-    mk_layer gpkg = mk_layer_add(writer, NULL, "GPKG", "areas.gpkg", "districts", wkbMultiPolygon,
-                                 MK_PLANE, "代码:s 区名:s 人口:d", "");
-    for (size_t k = 0; k < city->districts.count; k++)
-        mk_layer_row(&gpkg, union_of(city, in_district, (int)k), city->districts.at[k].id,
-                     city->districts.at[k].name, city->districts.at[k].population);
-    mk_layer groups = mk_layer_add(writer, gpkg.dataset, "GPKG", "areas.gpkg", "zones",
-                                   wkbMultiPolygon, MK_PLANE, "编号:s 类别:s 名称:s", "");
+    mk_layer gpkg =
+        mk_layer_add(writer, NULL, "GPKG", "areas.gpkg", "districts", wkbMultiPolygon, MK_PLANE,
+                     "代码:s 区名:s 人口:d 基期人口:d 净流入人口:d 符合条件家庭数:d", "");
+    for (size_t k = 0; k < city->districts.count; k++) {
+        const mk_area *one = &city->districts.at[k];
+        mk_layer_row(&gpkg, union_of(city, in_district, (int)k), one->id, one->name,
+                     one->population, one->population_base, one->net_inflow,
+                     one->eligible_households);
+    }
+    mk_layer groups =
+        mk_layer_add(writer, gpkg.dataset, "GPKG", "areas.gpkg", "zones", wkbMultiPolygon, MK_PLANE,
+                     "编号:s 类别:s 名称:s 上级:s 容积率上限:d", "");
     for (int g = 0; g < MK_GROUPS; g++)
         mk_layer_row(&groups, union_of(city, in_group, g), MK_GROUP_LIST[g].id, "planning_group",
-                     MK_GROUP_LIST[g].name);
-    mk_layer_row(&groups, union_of(city, in_ring, 0), "NH1", "inner_ring", "内环以内");
+                     MK_GROUP_LIST[g].name, NULL, NAN);
+    mk_layer_row(&groups, union_of(city, in_ring, 0), "NH1", "inner_ring", "内环以内", NULL, NAN);
     mk_layer_row(&groups, union_of(city, in_development_zone, 0), "KF1", "development_zone",
-                 "临港经济开发区");
+                 "临港经济开发区", city->districts.at[5].id, NAN);
+    for (size_t k = 0; k < city->growth_areas.count; k++) {
+        const mk_area *one = &city->growth_areas.at[k];
+        mk_layer_row(&groups, union_of(city, in_growth_area, (int)k + 1), one->id, "growth_area",
+                     one->name, one->parent, one->far_cap);
+    }
     mk_layer_close(&gpkg);
 
     mk_layer json = mk_layer_add(writer, NULL, "GeoJSON", "subdistricts.geojson", "subdistricts",

@@ -52,20 +52,33 @@ static void write_anchors(const mk_city *city, const mk_writer *writer)
     mk_layer_close(&layer);
 }
 
+/* A blank where nothing is said. */
+static double known(double value)
+{
+    return value > 0 ? value : NAN;
+}
+
 void mk_write_land(mk_city *city, const mk_writer *writer)
 {
     write_limits(city, writer);
     write_anchors(city, writer);
     mk_layer layer = mk_layer_add(writer, NULL, "GPKG", "sites.gpkg", "sites", wkbPolygon, MK_PLANE,
                                   "编号:s 地块名称:s 用地性质:s 住房类别:s 用地面积:d 容积率:d "
-                                  "规划套数:i 小户型套数:i 供应年份:i 状态:s 筹集方式:s",
+                                  "规划套数:i 小户型套数:i 供应年份:i 状态:s 筹集方式:s "
+                                  "交付年份:i 人才住房套数:i 大户型套数:i 原容积率:d 用地来源:s "
+                                  "原用途:s 配套用地面积:d 配套建筑面积:d 养老用地面积:d "
+                                  "规划人口:d 特征:s",
                                   "");
     for (size_t k = 0; k < city->sites.count; k++) {
         const mk_plot *site = &city->sites.at[k];
         mk_layer_row(&layer, mk_geometry_ring(&site->ring), site->id, site->name, site->use,
                      MK_CLASS_NAMES[site->class], mk_round(mk_ring_area(&site->ring), 1), site->far,
                      (int)site->dwellings, (int)site->small_dwellings, site->year, site->status,
-                     site->mode);
+                     site->mode, site->delivery_year, (int)site->talent_dwellings,
+                     (int)site->large_dwellings, known(site->far_before), site->land_source,
+                     site->previous_use, known(site->support_area_m2),
+                     known(site->support_floor_area_m2), site->elder_land_m2,
+                     site->planned_residents, site->features[0] ? site->features : NULL);
     }
     mk_layer_close(&layer);
 }

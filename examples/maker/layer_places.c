@@ -48,19 +48,23 @@ void mk_write_homes(const mk_city *city, const mk_writer *writer)
 {
     mk_csv csv = mk_csv_open(writer, "homes.csv", MK_GBK);
     mk_csv_line(&csv, "编号,小区名称,住房类型,权属,住宅套数,户数,常住人口,就业居民,建筑面积,"
-                      "建成年份,容积率,月租金,X坐标,Y坐标");
+                      "建成年份,容积率,月租金,老年人口,空置套数,需改造,改造年份,危房等级,特征,"
+                      "X坐标,Y坐标");
     for (size_t h = 0; h < city->home_count; h++) {
         const mk_home *home = &city->home[h];
-        char residents[24], rent[24] = "";
-        if (home->rented)
+        char residents[24], elders[24], vacant[24], renewed[24], rent[24] = "";
+        if (home->rent > 0)
             snprintf(rent, sizeof rent, "%.1f", home->rent);
         bool blank = h == 40, negative = h == 80; /* faults on purpose */
-        mk_csv_line(&csv, "%s,%s,%s,%s,%.0f,%.0f,%s,%.0f,%.0f,%d,%.2f,%s,%.1f,%.1f", home->id,
-                    home->name, MK_CLASS_NAMES[home->kind], home->rented ? "租赁" : "自有",
-                    negative ? -home->dwellings : home->dwellings, home->households,
-                    count_text(residents, home->residents, blank), home->workers,
-                    home->floor_area_m2, home->year, home->far, rent, MK_EAST_M + home->at.x,
-                    MK_NORTH_M + home->at.y);
+        mk_csv_line(
+            &csv, "%s,%s,%s,%s,%.0f,%.0f,%s,%.0f,%.0f,%d,%.2f,%s,%s,%s,%s,%s,%.1s,%s,%.1f,%.1f",
+            home->id, home->name, MK_CLASS_NAMES[home->kind], home->rented ? "租赁" : "自有",
+            negative ? -home->dwellings : home->dwellings, home->households,
+            count_text(residents, home->residents, blank), home->workers, home->floor_area_m2,
+            home->year, home->far, rent, count_text(elders, home->elders, blank),
+            count_text(vacant, home->vacant, negative), home->renewal_need ? "是" : "否",
+            count_text(renewed, home->renewed_year, home->renewed_year == 0), &home->danger,
+            home->features, MK_EAST_M + home->at.x, MK_NORTH_M + home->at.y);
     }
     mk_csv_close(&csv);
 }
@@ -106,8 +110,9 @@ void mk_write_facilities(const mk_city *city, const mk_writer *writer)
     mk_csv_line(&csv, "SS90002,无坐标便利店,便利店,,,,,");
     mk_csv_close(&csv);
 
-    mk_layer parks = mk_layer_add(writer, NULL, "GeoJSON", "parks.geojson", "parks", wkbPolygon,
-                                  MK_WGS84, "编号:s 名称:s", "COORDINATE_PRECISION=7");
+    mk_layer parks =
+        mk_layer_add(writer, NULL, "GeoJSON", "parks.geojson", "parks", wkbPolygon, MK_WGS84,
+                     "编号:s 名称:s 容量:i 建成年份:i", "COORDINATE_PRECISION=7");
     for (size_t k = 0; k < city->parks.count; k++) {
         mk_plot park = city->parks.at[k];
         mk_path ring = {0};
@@ -118,7 +123,8 @@ void mk_write_facilities(const mk_city *city, const mk_writer *writer)
             ring.at[1] = ring.at[2];
             ring.at[2] = swapped;
         }
-        mk_layer_row(&parks, mk_geometry_ring(&ring), park.id, park.name);
+        mk_layer_row(&parks, mk_geometry_ring(&ring), park.id, park.name, (int)park.capacity,
+                     park.opened_year);
         mk_path_free(&ring);
     }
     mk_layer_close(&parks);

@@ -3,9 +3,12 @@
  * measure speed on.
  */
 #include "bench.h"
+#include "details.h"
 #include "estates.h"
+#include "growth.h"
 #include "land.h"
 #include "layers.h"
+#include "programmes.h"
 #include "quarters.h"
 #include "services.h"
 #include "streets.h"
@@ -55,6 +58,7 @@ static void write_example(mk_city *city, const char *folder)
     mk_write_land(city, &writer);
     mk_write_terrain(city, &writer);
     mk_write_programmes(city, &writer);
+    mk_write_projects(city, &writer);
     mk_write_commutes(city, &writer);
     mk_write_market(city, &writer);
     mk_write_streets(city, &writer);
@@ -83,6 +87,9 @@ static void make_example(uint64_t seed, const char *folder)
     mk_workplaces_make(city);
     mk_facilities_make(city);
     mk_park_gates_make(city);
+    mk_growth_make(city);
+    mk_centres_make(city);
+    mk_details_make(city);
 
     write_example(city, folder);
     printf("%zu street pieces, %zu stations, %zu homes, %zu workplaces, %zu facilities, "

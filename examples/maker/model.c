@@ -82,9 +82,12 @@ void mk_city_free(mk_city *city)
         plots_free(plots[i]);
     for (int line = 0; line < 3; line++)
         mk_path_free(&city->metro[line]);
-    void *lists[] = {city->node,           city->edge,    city->districts.at, city->subdistricts.at,
-                     city->communities.at, city->station, city->entrance,     city->home,
-                     city->workplace,      city->facility};
+    void *lists[] = {city->node,           city->edge,
+                     city->districts.at,   city->subdistricts.at,
+                     city->communities.at, city->growth_areas.at,
+                     city->station,        city->entrance,
+                     city->home,           city->workplace,
+                     city->facility};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         free(lists[i]);
 }

@@ -19,6 +19,7 @@
 #define MK_CELLS         (MK_COLUMNS * MK_ROWS)
 #define MK_DISTRICTS     6
 #define MK_NAME          64
+#define MK_WORDS         128
 
 typedef enum mk_kind {
     MK_ARTERIAL,
@@ -57,13 +58,15 @@ typedef struct mk_cell {
     bool alley_east, alley_north; /* a way through, from side to side */
     int district, subdistrict, community;
     int key_zone; /* 0: in none */
+    int growth;   /* number of the growth area, 0: in none */
     bool industrial;
     int red_line; /* 0: none, 1: hills, 2: wetland */
 } mk_cell;
 
 typedef struct mk_area {
     char id[32], name[MK_NAME], parent[32];
-    double population;
+    double population, population_base, net_inflow, eligible_households;
+    double far_cap; /* 0: not said */
 } mk_area;
 
 typedef struct mk_areas {
@@ -88,7 +91,11 @@ typedef struct mk_home {
     int kind; /* see estates.c */
     bool rented;
     double dwellings, households, residents, workers, floor_area_m2, far, rent;
-    int year;
+    double elders, vacant;
+    bool renewal_need;
+    int year, renewed_year; /* renewed_year 0: never */
+    char danger;            /* grade A to D, or 0: not judged */
+    char features[MK_WORDS];
     mk_point at;
     int cell;
 } mk_home;
@@ -114,6 +121,14 @@ typedef struct mk_plot {
     double far, dwellings, small_dwellings;
     int year, class, district;
     const char *status, *mode, *use;
+    /* of sites: 0 or NULL where not said */
+    double talent_dwellings, large_dwellings, far_before, support_area_m2, support_floor_area_m2;
+    double elder_land_m2, planned_residents;
+    const char *land_source, *previous_use;
+    char features[MK_WORDS];
+    int delivery_year;
+    double capacity; /* of parks: visitors at one time */
+    int opened_year; /* of parks */
 } mk_plot;
 
 typedef struct mk_plots {
@@ -132,7 +147,7 @@ typedef struct mk_city {
     mk_edge *edge;
     size_t edge_count, edge_room;
 
-    mk_areas districts, subdistricts, communities;
+    mk_areas districts, subdistricts, communities, growth_areas;
     mk_station *station;
     size_t station_count, station_room;
     mk_path metro[3];

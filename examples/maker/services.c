@@ -19,7 +19,7 @@ const char *const MK_CATEGORY_IDS[MK_CATEGORIES] = {
 typedef struct mk_service {
     const char *spelling[3];       /* the category's names as data spell them */
     double residents;              /* served by one */
-    double capacity, area_m2;      /* 0: not said */
+    double capacity, area_m2;      /* 0: capacity see ROOM; area not said */
     double district[MK_DISTRICTS]; /* how well each district is provided */
 } mk_service;
 
@@ -119,6 +119,45 @@ static void sum_population(mk_city *city)
         city->communities.at[cell->community].population += home->residents;
         city->subdistricts.at[cell->subdistrict].population += home->residents;
         city->districts.at[cell->district].population += home->residents;
+    }
+}
+
+/* Places of what is not counted in pupils or beds: visitors, stalls, bays. */
+static const struct {
+    const char *spelling[3];
+    double capacity, step;
+} ROOM[] = {{{"文化活动中心", "文化馆", "文化中心"}, 400, 10},
+            {{"体育场", "体育馆", "大型多功能运动场地"}, 600, 10},
+            {{"菜市场", "农贸市场", "生鲜超市"}, 90, 5},
+            {{"社区服务站", "党群服务中心", "社区综合服务站"}, 60, 5},
+            {{"便利店", "社区商业网点", "便民商店"}, 12, 1},
+            {{"公交站", "公交车站", "公交站"}, 3, 1}};
+
+static double room_of(const mk_facility *facility, mk_random *random)
+{
+    for (size_t k = 0; k < sizeof ROOM / sizeof *ROOM; k++)
+        for (int s = 0; s < 3; s++)
+            if (strcmp(facility->category, ROOM[k].spelling[s]) == 0)
+                return fmax(
+                    mk_round(ROOM[k].capacity * mk_random_between(random, 0.5, 1.6), ROOM[k].step),
+                    ROOM[k].step);
+    mk_stop("nothing says how many a %s holds", facility->category);
+}
+
+void mk_facilities_detail(mk_city *city)
+{
+    mk_random random = mk_random_make(city->seed, "facility details");
+    for (size_t f = 0; f < city->facility_count; f++) {
+        mk_facility *one = &city->facility[f];
+        if (one->capacity <= 0)
+            one->capacity = room_of(one, &random);
+        if (one->year == 0)
+            one->year = 1996 + (int)mk_random_below(&random, 29);
+    }
+    for (size_t k = 0; k < city->parks.count; k++) {
+        mk_plot *park = &city->parks.at[k];
+        park->capacity = mk_round(mk_ring_area(&park->ring) / 40, 10);
+        park->opened_year = 1975 + (int)mk_random_below(&random, 49);
     }
 }
 

@@ -8,6 +8,8 @@
 extern const char *const MK_CATEGORY_IDS[MK_CATEGORIES];
 
 void mk_facilities_make(mk_city *city);
+/* Capacity and opening year of those that have none yet, and of the parks. */
+void mk_facilities_detail(mk_city *city);
 /* Entrances of fenced parks, and which parks are listed as facilities. */
 void mk_park_gates_make(mk_city *city);
 

@@ -1,4 +1,4 @@
-/* Programmes, commutes, market (see tables.h). */
+/* Commutes, market (see tables.h). */
 #include "tables.h"
 
 #include "estates.h"
@@ -7,42 +7,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-void mk_write_programmes(const mk_city *city, const mk_writer *writer)
-{
-    static const struct {
-        const char *class, *mode;
-        double yearly; /* units of the whole city */
-        double size_m2;
-        double share[MK_DISTRICTS];
-    } KINDS[] = {
-        {"商品住房", "新建", 11000, 112, {0.10, 0.20, 0.10, 0.18, 0.27, 0.15}},
-        {"公租房", "新建", 700, 50, {0.05, 0.15, 0.15, 0.15, 0.30, 0.20}},
-        {"保障性租赁住房", "新建", 2600, 46, {0.10, 0.20, 0.08, 0.25, 0.17, 0.20}},
-        {"保障性租赁住房", "改建", 900, 42, {0.40, 0.20, 0.10, 0.20, 0.05, 0.05}},
-        {"人才住房", "新建", 650, 85, {0.20, 0.15, 0.05, 0.40, 0.10, 0.10}},
-        {"安置房", "新建", 1500, 92, {0.05, 0.25, 0.20, 0.15, 0.20, 0.15}},
-        {"老旧小区", "改造", 5200, 68, {0.45, 0.15, 0.20, 0.12, 0.03, 0.05}},
-    };
-    mk_random random = mk_random_make(city->seed, "programmes");
-    mk_csv csv = mk_csv_open(writer, "programmes.csv", MK_UTF8);
-    mk_csv_line(&csv, "编号,住房类别,筹集方式,套数,建筑面积,年份,状态,行政区");
-    size_t number = 0;
-    for (size_t k = 0; k < sizeof KINDS / sizeof *KINDS; k++) {
-        for (int year = 2021; year <= 2025; year++) {
-            for (int d = 0; d < MK_DISTRICTS; d++) {
-                double units =
-                    KINDS[k].yearly * KINDS[k].share[d] * mk_random_between(&random, 0.75, 1.2);
-                units = mk_round(units, 2);
-                const char *status = year <= 2023 ? "已完成" : year == 2024 ? "在建" : "计划";
-                mk_csv_line(&csv, "XM%03zu,%s,%s,%.0f,%.0f,%d,%s,%s", ++number, KINDS[k].class,
-                            KINDS[k].mode, units, floor(units * KINDS[k].size_m2), year, status,
-                            city->districts.at[d].id);
-            }
-        }
-    }
-    mk_csv_close(&csv);
-}
 
 typedef struct mk_totals {
     double workers[MK_DISTRICTS], jobs[MK_DISTRICTS];
@@ -96,11 +60,16 @@ void mk_write_commutes(mk_city *city, const mk_writer *writer)
             pull[to] *= totals.jobs[to] / jobs / (arriving[to] / all);
     }
     mk_csv csv = mk_csv_open(writer, "commutes.csv", MK_UTF8);
-    mk_csv_line(&csv, "居住地,就业地,通勤人数");
-    for (int from = 0; from < MK_DISTRICTS; from++)
-        for (int to = 0; to < MK_DISTRICTS; to++)
-            mk_csv_line(&csv, "%s,%s,%.0f", city->districts.at[from].id, city->districts.at[to].id,
-                        flow[from][to]);
+    mk_random random = mk_random_make(city->seed, "commute minutes");
+    mk_csv_line(&csv, "居住地,就业地,通勤人数,平均通勤时间");
+    for (int from = 0; from < MK_DISTRICTS; from++) {
+        for (int to = 0; to < MK_DISTRICTS; to++) {
+            double km = mk_distance(totals.middle[from], totals.middle[to]) / 1000;
+            double minutes = (from == to ? 21 : 26 + 3.1 * km) + mk_random_between(&random, -3, 4);
+            mk_csv_line(&csv, "%s,%s,%.0f,%.0f", city->districts.at[from].id,
+                        city->districts.at[to].id, flow[from][to], minutes);
+        }
+    }
     mk_csv_close(&csv);
 }
 
@@ -110,9 +79,14 @@ void mk_write_market(const mk_city *city, const mk_writer *writer)
     static const double SOLD_M2[MK_DISTRICTS] = {42000, 61000, 24000, 52000, 47000, 23000};
     static const double MONTHS[MK_DISTRICTS] = {7, 11, 15, 13, 24, 34};
     static const double DRIFT[MK_DISTRICTS] = {-0.05, 0, 0.05, -0.1, 0.45, 0.3};
+    static const double PRICE[MK_DISTRICTS] = {21500, 17200, 11800, 15600, 13400, 9800};
+    static const double RENT[MK_DISTRICTS] = {41, 34, 24, 32, 27, 21};
+    static const double RISE[MK_DISTRICTS] = {0.02, 0.01, -0.02, 0.03, -0.04, -0.05};
     mk_random random = mk_random_make(city->seed, "market");
-    mk_layer layer = mk_layer_add(writer, NULL, "XLSX", "market.xlsx", "商品住房库存", wkbNone,
-                                  MK_PLANE, "区域:s 月份:s 库存面积:d 销售面积:d", "");
+    mk_random money = mk_random_make(city->seed, "prices");
+    mk_layer layer =
+        mk_layer_add(writer, NULL, "XLSX", "market.xlsx", "商品住房库存", wkbNone, MK_PLANE,
+                     "区域:s 月份:s 库存面积:d 销售面积:d 成交均价:d 平均租金:d", "");
     for (int d = 0; d < MK_DISTRICTS; d++) {
         for (int month = 0; month < 24; month++) {
             char name[16];
@@ -122,8 +96,12 @@ void mk_write_market(const mk_city *city, const mk_writer *writer)
             double stock = SOLD_M2[d] * MONTHS[d] * (1 + DRIFT[d] * month / 24) *
                            mk_random_between(&random, 0.96, 1.04);
             bool blank = d == 2 && month == 7; /* on purpose: sales not reported */
+            double drift = 1 + RISE[d] * month / 12;
+            double price = PRICE[d] * drift * mk_random_between(&money, 0.985, 1.015);
+            double rent = RENT[d] * (1 + 0.01 * month / 12) * mk_random_between(&money, 0.98, 1.02);
             mk_layer_row(&layer, NULL, city->districts.at[d].id, name, mk_round(stock, 100),
-                         blank ? NAN : mk_round(sold, 100));
+                         blank ? NAN : mk_round(sold, 100), blank ? NAN : mk_round(price, 10),
+                         mk_round(rent, 0.1));
         }
     }
     mk_layer_close(&layer);
