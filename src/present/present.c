@@ -280,7 +280,8 @@ static bool is_current(lf_context *ctx, const lf_report *report, const char *inp
 typedef struct writing {
     const lf_context *ctx; /* only read */
     const char *folder;
-    lf_report reports[FILES]; /* by worker */
+    lf_report reports[FILES];  /* by worker */
+    lf_context readers[FILES]; /* by worker: a workspace polls the context it was opened with */
     lf_context contexts[FILES];
     char (*hashes)[LF_HASH_SIZE]; /* of the files written */
 } writing;
@@ -316,10 +317,11 @@ static int open_readers(lf_context *ctx, const lf_report *report, writing *job)
     int workers = 1;
     job->reports[0] = *report;
     while (workers < ctx->threads && workers < FILES && lf_file_exists(path)) {
-        lf_context unsaid;
-        lf_context_init(&unsaid);
+        lf_context *reader = &job->readers[workers];
+        lf_context_init(reader);
+        reader->stop = ctx->stop;
         job->reports[workers] = *report;
-        if (!lf_workspace_open_read(&unsaid, path, &job->reports[workers].workspace))
+        if (!lf_workspace_open_read(reader, path, &job->reports[workers].workspace))
             break;
         workers++;
     }
