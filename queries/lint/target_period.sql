@@ -17,7 +17,9 @@ WITH row AS (
            json_extract(r.parameters, '$.year_to') AS to_asked
     FROM targets AS t JOIN plan AS p ON p.id = t.plan
     LEFT JOIN target_value AS x ON x.target_key = t.key LEFT JOIN run AS r ON r.key = x.run_key
+    -- A row that only reports may look at another year; years of building are no years of the plan.
     WHERE coalesce(t.kind, '') NOT IN ('baseline', 'definition')
+      AND NOT (t.comparison = 'report' AND t.kind = 'qualitative')
 )
 SELECT 'doubt' AS severity, file, line, 'period' AS column_name,
        printf('%s lies outside the plan''s period %d-%d', period, year_from, year_to) AS finding_en,
@@ -34,6 +36,7 @@ SELECT 'doubt', file, line, 'parameters',
        printf('年份 %s 至 %s 超出规划期 %d—%d', coalesce(from_asked, '…'), coalesce(to_asked, '…'),
               year_from, year_to), parameters, NULL
 FROM row
-WHERE from_asked NOT BETWEEN year_from AND max(year_to, coalesce(horizon, 0))
-   OR to_asked NOT BETWEEN year_from AND max(year_to, coalesce(horizon, 0))
+WHERE measure NOT IN ('renewal_scope', 'renovated_share', 'old_estate_clusters')
+  AND (from_asked NOT BETWEEN year_from AND max(year_to, coalesce(horizon, 0))
+       OR to_asked NOT BETWEEN year_from AND max(year_to, coalesce(horizon, 0)))
 ORDER BY 3, 4;
