@@ -6,10 +6,23 @@
 -- stage: measure
 -- text: id, kind, title, says, measure_title, parameters, layers, answer, default, reason
 -- csv: id, provision, topic, kind, title, says, measure, measure_title, parameters, layers, answer, outcome, default, reason, clause
--- json: id, provision, topic, kind, title_en, title_zh, says, measure, parameters_set, layers_needed, answer, outcome, default, reason, clause
+-- json: id, provision, topic, kind, title_en, title_zh, says, measure, parameters_set, layers_needed, answer, outcome, default_en, default_zh, reason_en, reason_zh, clause
 -- words: kind, answer, outcome
 -- document: parameters_set, layers_needed
 
+WITH stands_in AS (
+    SELECT p.value AS provision, group_concat(d.what || ': ' || d.value, '; ') AS en,
+           group_concat(coalesce(d.what_zh, d.what) || '：' || d.value, '；') AS zh
+    FROM (SELECT * FROM plan_default ORDER BY line) AS d,
+         json_each('["' || replace(coalesce(d.provisions, ''), '|', '","') || '"]') AS p
+    GROUP BY p.value
+), why AS (
+    -- Without a city every layer is empty: only what no city could mend is a reason.
+    SELECT v.target_key, v.reason AS en, v.reason_zh AS zh
+    FROM verdict AS v LEFT JOIN target_value AS x ON x.target_key = v.target_key
+    WHERE EXISTS (SELECT 1 FROM source WHERE layer <> 'targets') OR v.measure IS NULL
+       OR x.column_name IN ('measure', 'parameters', 'unit')
+)
 SELECT v.id, v.provision, v.topic, v.kind, v.title_en, v.title_zh,
        CASE :language WHEN 'zh' THEN coalesce(v.title_zh, v.title_en, v.id)
             ELSE coalesce(v.title_en, v.title_zh, v.id) END AS title,
@@ -31,15 +44,14 @@ SELECT v.id, v.provision, v.topic, v.kind, v.title_en, v.title_zh,
                 THEN coalesce(v.answer, 'measured')
             ELSE 'needs data' END AS answer,
        v.outcome,
-       (SELECT group_concat(CASE :language WHEN 'zh' THEN coalesce(d.what_zh, d.what) ELSE d.what END
-                            || ': ' || d.value, '; ')
-        FROM (SELECT * FROM plan_default ORDER BY line) AS d
-        WHERE instr('|' || d.provisions || '|', '|' || v.provision || '|') > 0) AS "default",
-       CASE WHEN EXISTS (SELECT 1 FROM source WHERE layer <> 'targets') OR v.measure IS NULL
-                 OR x.column_name IN ('measure', 'parameters', 'unit')
-            THEN CASE :language WHEN 'zh' THEN v.reason_zh ELSE v.reason END END AS reason,
+       CASE :language WHEN 'zh' THEN d.zh ELSE d.en END AS "default", d.en AS default_en,
+       d.zh AS default_zh,
+       CASE :language WHEN 'zh' THEN w.zh ELSE w.en END AS reason, w.en AS reason_en,
+       w.zh AS reason_zh,
        v.clause
 FROM verdict AS v
+LEFT JOIN stands_in AS d ON d.provision = v.provision
+LEFT JOIN why AS w ON w.target_key = v.target_key
 JOIN targets AS t ON t.key = v.target_key
 LEFT JOIN target_value AS x ON x.target_key = t.key
 LEFT JOIN run AS r ON r.key = x.run_key

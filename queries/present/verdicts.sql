@@ -5,7 +5,7 @@
 -- stage: measure
 -- text: id, title, area_name, slice_title, outcome, value, comparison, target, target_to, unit, binding, clause, reason
 -- csv: id, kind, title, measure, parameters, area, area_name, slice, slice_title, base, period, outcome, value, low, high, comparison, target, target_to, unit, value_text, binding, reason, clause, norm, confidence
--- json: id, provision, kind, title_en, title_zh, measure, parameters, area, slice, base, period, outcome, value, low, high, comparison, target, target_to, unit, value_text, of, binding, reason, clause, norm, confidence, plan, origin
+-- json: id, provision, kind, title_en, title_zh, measure, parameters, area, slice, base, period, outcome, value, low, high, comparison, target, target_to, unit, value_text, of, binding, reason_en, reason_zh, clause, norm, confidence, plan, origin
 -- words: outcome, unit, base, slice_title, kind, comparison
 -- measured: value, low, high
 -- boolean: binding
@@ -20,7 +20,8 @@ SELECT v.id, CASE :language WHEN 'zh' THEN coalesce(v.title_zh, v.title_en, v.id
        coalesce(CASE :language WHEN 'zh' THEN c.title_zh ELSE c.title END, s.name, v.slice)
            AS slice_title,
        v.base, v.comparison, v.target, v.target_to, v.unit, v.value, v.low, v.high, v.outcome,
-       CASE :language WHEN 'zh' THEN v.reason_zh ELSE v.reason END AS reason, v.binding, v.clause, v.norm, v.confidence
+       CASE :language WHEN 'zh' THEN v.reason_zh ELSE v.reason END AS reason,
+       v.reason AS reason_en, v.reason_zh, v.binding, v.clause, v.norm, v.confidence
 FROM verdict AS v
 LEFT JOIN measure AS m ON m.id = v.measure
 LEFT JOIN category AS c ON c.id = v.slice AND instr(m.query, '-- slices: category') > 0
