@@ -14,7 +14,7 @@ _lifang_files() {
 _lifang() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
     local command=${COMP_WORDS[1]} options='--lang --progress --quiet --verbose --help'
-    local commands='run load walk measure check list explain help version'
+    local commands='run load walk measure check list explain plan help version'
     local subjects='measures parameters categories layers settings targets areas problems rejects repairs notices'
     COMPREPLY=()
 
@@ -27,14 +27,16 @@ _lifang() {
         --lang) mapfile -t COMPREPLY < <(compgen -W 'en zh' -- "$word"); return ;;
         --progress) mapfile -t COMPREPLY < <(compgen -W 'auto never' -- "$word"); return ;;
         --workspace) _lifang_files lifang "$word"; return ;;
-        --output) compopt -o filenames 2> /dev/null
+        --city) _lifang_files '@(yaml|yml)' "$word"; return ;;
+        --output | --plan) compopt -o filenames 2> /dev/null
             mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
         --threads | --measure | --kind | --area) return ;;
     esac
     case $command in
-        run) options+=' --format --workspace --output --threads --allow-network' ;;
-        measure) options+=' --measure --kind --area --format --workspace --threads --allow-network' ;;
-        load | walk | check) options+=' --format --workspace --threads --allow-network' ;;
+        run) options+=' --plan --format --workspace --output --threads --allow-network' ;;
+        measure) options+=' --measure --kind --area --plan --format --workspace --threads --allow-network' ;;
+        load | walk | check) options+=' --plan --format --workspace --threads --allow-network' ;;
+        plan) options+=' --city --coverage --format --workspace --threads --allow-network' ;;
         list | explain) options+=' --format --workspace' ;;
     esac
     if [[ $word == -* ]]; then
@@ -43,6 +45,11 @@ _lifang() {
         mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$word")
     elif [[ $command == list && $COMP_CWORD -eq 2 ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$subjects" -- "$word")
+    elif [[ $command == plan && $COMP_CWORD -eq 2 ]]; then
+        mapfile -t COMPREPLY < <(compgen -W 'lint show' -- "$word")
+    elif [[ $command == plan ]]; then
+        compopt -o filenames 2> /dev/null
+        mapfile -t COMPREPLY < <(compgen -d -- "$word")
     else
         _lifang_files '@(yaml|yml)' "$word"
     fi
