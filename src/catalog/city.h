@@ -18,15 +18,15 @@ typedef struct lf_pair {
 
 /* One source of a layer. Strings are owned and NULL when not given. */
 typedef struct lf_city_source {
-    int line;        /* in the city file */
-    char *layer;     /* contract id */
+    int line;         /* in the city file */
+    char *layer;      /* contract id */
     const char *plan; /* id of the plan the source belongs to; borrowed; NULL: the city's own */
-    int part;        /* 1, 2, … within the layer */
-    char *path;      /* as written */
-    char *full_path; /* relative paths stand against the city file's folder; connection strings as
-                        written */
-    char *ogr_layer; /* key "layer" */
-    char *select;    /* OGR SQLite dialect; "osm_streets" etc. name a file in layers/selects/ */
+    int part;         /* 1, 2, … within the layer */
+    char *path;       /* as written */
+    char *full_path;  /* relative paths stand against the city file's folder; connection strings as
+                         written */
+    char *ogr_layer;  /* key "layer" */
+    char *select;     /* OGR SQLite dialect; "osm_streets" etc. name a file in layers/selects/ */
     char *where;
     lf_pair *fields; /* contract column: source column */
     size_t field_count;
