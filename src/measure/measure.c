@@ -6,6 +6,7 @@
 #include "measure/reasons.h"
 #include "measure/runner.h"
 #include "measure/targets.h"
+#include "workspace/readers.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -82,51 +83,99 @@ static bool tell_unknown(lf_context *ctx, lf_workspace *ws)
     return step == LF_STEP_DONE;
 }
 
-static bool run_all(lf_context *ctx, lf_runner *runner, const lf_query *queries, size_t count,
-                    lf_plan_of_runs *plan)
+/* All that a measuring works with. */
+typedef struct measuring {
+    lf_workspace *ws;
+    const lf_places *places;
+    const lf_city *city;
+    lf_layer_map map;
+    lf_query *queries;
+    size_t count;
+    lf_units units;
+    lf_plan_of_runs plan;
+    lf_runner *runner;
+    lf_answer *answers; /* of the plan's runs */
+} measuring;
+
+static void free_measuring(measuring *all)
 {
-    for (size_t i = 0; i < count; i++)
-        if (!lf_runner_enter(ctx, runner, &queries[i]))
-            return false;
-    for (size_t i = 0; i < plan->count; i++) {
-        lf_planned_run *run = &plan->runs[i];
-        lf_tell_progress(ctx, "measuring", i, plan->count);
-        if (lf_stopping(ctx) ||
-            !lf_runner_run(ctx, runner, &run->parameters, run->is_default, run->wanted_by_target,
-                           run->all_slices ? NULL : run->slices, &run->key))
-            return false;
-    }
-    lf_tell_progress(ctx, "measuring", plan->count, plan->count);
-    return true;
+    for (size_t i = 0; all->answers && i < all->plan.count; i++)
+        lf_answer_free(&all->answers[i]);
+    free(all->answers);
+    lf_runner_close(all->runner);
+    lf_plan_of_runs_free(&all->plan);
+    lf_units_free(&all->units);
+    lf_queries_free(all->queries, all->count);
+    lf_layer_map_free(&all->map);
 }
 
-static bool measure_all(lf_context *ctx, lf_workspace *ws, const lf_places *places,
-                        const lf_city *city)
+/* What the queries read, and what is to be asked. */
+static bool prepare_all(lf_context *ctx, measuring *all)
 {
-    lf_layer_map map = {0};
-    lf_query *queries = NULL;
-    size_t count = 0;
-    lf_units units = {0};
-    lf_plan_of_runs plan = {0};
-    lf_runner *runner = NULL;
-    bool done = lf_workspace_run(ctx, ws, stage, "DELETE FROM notice WHERE stage = 'measure'") &&
-                lf_areas_make_atoms(ctx, ws) && lf_layer_map_open(ctx, ws, places, &map) &&
-                lf_derived_make(ctx, ws, places, &map) && tell_unknown(ctx, ws) &&
-                lf_queries_read(ctx, places, LF_QUERY_MEASURE, &queries, &count) &&
-                lf_units_read(ctx, places, &units) &&
-                lf_targets_plan(ctx, ws, queries, count, &units, city, &plan) &&
-                lf_runner_open(ctx, ws, &map, &runner) &&
-                run_all(ctx, runner, queries, count, &plan) && lf_targets_answer(ctx, ws, &plan) &&
-                lf_lint(ctx, ws, places, true) && lf_lint_tell(ctx, ws) &&
-                lf_reasons_write(ctx, ws, places) && lf_views_make(ctx, ws, places);
+    lf_workspace *ws = all->ws;
+    bool done =
+        lf_workspace_run(ctx, ws, stage, "DELETE FROM notice WHERE stage = 'measure'") &&
+        lf_areas_make_atoms(ctx, ws) && lf_layer_map_open(ctx, ws, all->places, &all->map) &&
+        lf_derived_make(ctx, ws, all->places, &all->map) && tell_unknown(ctx, ws) &&
+        lf_queries_read(ctx, all->places, LF_QUERY_MEASURE, &all->queries, &all->count) &&
+        lf_units_read(ctx, all->places, &all->units) &&
+        lf_targets_plan(ctx, ws, all->queries, all->count, &all->units, all->city, &all->plan) &&
+        lf_runner_open(ctx, ws, &all->map, &all->runner);
+    for (size_t i = 0; done && i < all->count; i++)
+        done = lf_runner_check(ctx, all->runner, &all->queries[i]);
+    return done;
+}
+
+static bool ask_one(lf_context *ctx, lf_workspace *reader, void *user, size_t item)
+{
+    measuring *all = user;
+    const lf_planned_run *run = &all->plan.runs[item];
+    lf_tell_progress(ctx, "measuring", item, all->plan.count);
+    return !lf_stopping(ctx) &&
+           lf_runner_ask(ctx, all->runner, reader, &run->parameters, run->is_default,
+                         run->wanted_by_target, run->all_slices ? NULL : run->slices,
+                         &all->answers[item]);
+}
+
+static bool ask_all(lf_context *ctx, measuring *all)
+{
+    all->answers = calloc(all->plan.count + 1, sizeof *all->answers);
+    return all->answers ? lf_workspace_read_each(ctx, all->ws, all->plan.count, ask_one, all)
+                        : lf_fail_memory(ctx);
+}
+
+static bool write_all(lf_context *ctx, measuring *all)
+{
+    for (size_t i = 0; i < all->count; i++)
+        if (!lf_runner_enter(ctx, all->runner, &all->queries[i]))
+            return false;
+    for (size_t i = 0; i < all->plan.count; i++) {
+        lf_planned_run *run = &all->plan.runs[i];
+        if (lf_stopping(ctx) || !lf_runner_write(ctx, all->runner, &run->parameters,
+                                                 run->is_default, &all->answers[i], &run->key))
+            return false;
+    }
+    lf_tell_progress(ctx, "measuring", all->plan.count, all->plan.count);
+    return lf_targets_answer(ctx, all->ws, &all->plan) &&
+           lf_lint(ctx, all->ws, all->places, true) && lf_lint_tell(ctx, all->ws) &&
+           lf_reasons_write(ctx, all->ws, all->places) && lf_views_make(ctx, all->ws, all->places);
+}
+
+/*
+ * In three steps, so that the queries can be asked by several threads: what they read is made and
+ * committed (as a stage of its own), then they are asked, then all results are written at once. A
+ * measuring that is broken off leaves the results of the last one.
+ */
+static bool measure_all(lf_context *ctx, measuring *all, const char *fingerprint)
+{
+    bool done = lf_stage_begin(ctx, all->ws, stage) && prepare_all(ctx, all) &&
+                lf_stage_commit(ctx, all->ws, "derive", fingerprint) && ask_all(ctx, all) &&
+                lf_stage_begin(ctx, all->ws, stage) && write_all(ctx, all) &&
+                lf_stage_commit(ctx, all->ws, stage, fingerprint);
+    lf_stage_rollback(all->ws);
     if (done)
-        lf_info(ctx, "measure: %zu measures in %zu runs, %zu targets", count, plan.count,
-                plan.target_count);
-    lf_runner_close(runner);
-    lf_plan_of_runs_free(&plan);
-    lf_units_free(&units);
-    lf_queries_free(queries, count);
-    lf_layer_map_free(&map);
+        lf_info(ctx, "measure: %zu measures in %zu runs, %zu targets", all->count, all->plan.count,
+                all->plan.target_count);
     return done;
 }
 
@@ -141,8 +190,8 @@ bool lf_measure(lf_context *ctx, lf_workspace *ws, const lf_places *places, cons
         lf_info(ctx, "measure: unchanged");
         return true;
     }
-    bool done = lf_stage_begin(ctx, ws, stage) && measure_all(ctx, ws, places, city) &&
-                lf_stage_commit(ctx, ws, stage, fingerprint);
-    lf_stage_rollback(ws);
+    measuring all = {.ws = ws, .places = places, .city = city};
+    bool done = measure_all(ctx, &all, fingerprint);
+    free_measuring(&all);
     return done;
 }

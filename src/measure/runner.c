@@ -12,13 +12,9 @@ struct lf_runner {
     lf_workspace *ws;        /* borrowed */
     const lf_layer_map *map; /* borrowed */
     double tolerance, ground_scale, search_limit_m, speed_m_per_min;
-    lf_statement *put_row;
+    bool emptied;          /* the tables of an earlier measuring */
+    lf_statement *put_row; /* NULL before the first row */
 };
-
-/* What a query's columns are; -1 where it has none of that name. */
-typedef struct row_shape {
-    int area_id, atom, slice, base, numerator, denominator, reason;
-} row_shape;
 
 static const char *const bound_by_runner[] = {"stretch", "ground_scale", "search_limit_m",
                                               "speed_m_per_min", "slices_asked"};
@@ -92,13 +88,21 @@ bool lf_runner_open(lf_context *ctx, lf_workspace *ws, const lf_layer_map *map, 
         return lf_fail_memory(ctx);
     runner->ws = ws;
     runner->map = map;
-    return lf_workspace_run(ctx, ws, "measure", make_tables) &&
-           lf_setting_real(ctx, ws, "walking.tolerance", &runner->tolerance) &&
+    return lf_setting_real(ctx, ws, "walking.tolerance", &runner->tolerance) &&
            lf_setting_real(ctx, ws, "ground_scale", &runner->ground_scale) &&
            lf_setting_real(ctx, ws, "walking.search_limit_m", &runner->search_limit_m) &&
-           lf_setting_real(ctx, ws, "walking.speed_m_per_min", &runner->speed_m_per_min) &&
-           lf_prepare(ctx, ws, "INSERT INTO measure_row VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                      &runner->put_row);
+           lf_setting_real(ctx, ws, "walking.speed_m_per_min", &runner->speed_m_per_min);
+}
+
+/* Nothing of an earlier measuring is touched before something is written. */
+static bool begin_writing(lf_context *ctx, lf_runner *runner)
+{
+    if (!runner->emptied)
+        runner->emptied =
+            lf_workspace_run(ctx, runner->ws, "measure", make_tables) &&
+            lf_prepare(ctx, runner->ws, "INSERT INTO measure_row VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                       &runner->put_row);
+    return runner->emptied;
 }
 
 void lf_runner_close(lf_runner *runner)
@@ -113,7 +117,7 @@ void lf_runner_close(lf_runner *runner)
  * ---------------------------------------------------------------------------- */
 
 static bool find_shape(lf_context *ctx, const lf_query *query, const lf_statement *statement,
-                       row_shape *out)
+                       lf_answer_shape *out)
 {
     static const char *const names[] = {"area_id",   "atom",        "slice", "base",
                                         "numerator", "denominator", "reason"};
@@ -139,7 +143,7 @@ static bool find_shape(lf_context *ctx, const lf_query *query, const lf_statemen
                        query->file.path);
     if (at[4] < 0)
         return lf_fail(ctx, "%s: the column numerator is missing", query->file.path);
-    *out = (row_shape){at[0], at[1], at[2], at[3], at[4], at[5], at[6]};
+    *out = (lf_answer_shape){at[0], at[1], at[2], at[3], at[4], at[5], at[6]};
     return true;
 }
 
@@ -257,18 +261,35 @@ static bool write_measure(lf_context *ctx, lf_runner *runner, const lf_query *qu
     return done;
 }
 
-bool lf_runner_enter(lf_context *ctx, lf_runner *runner, const lf_query *query)
+/* Proves the query and checks all that its text tells; *reads: see lf_prepare_reading. */
+static bool check_query(lf_context *ctx, const lf_runner *runner, const lf_query *query,
+                        char ***reads, size_t *count)
 {
     lf_statement *statement = NULL;
+    lf_answer_shape shape;
+    bool done = lf_prepare_reading(ctx, runner->ws, query->file.path, query->file.text, &statement,
+                                   reads, count) &&
+                find_shape(ctx, query, statement, &shape) &&
+                check_placeholders(ctx, query, statement) && check_layer_names(ctx, runner, query);
+    lf_statement_close(statement);
+    return done;
+}
+
+bool lf_runner_check(lf_context *ctx, const lf_runner *runner, const lf_query *query)
+{
     char **reads = NULL;
     size_t count = 0;
-    row_shape shape;
-    bool done =
-        lf_prepare_reading(ctx, runner->ws, query->file.path, query->file.text, &statement, &reads,
-                           &count) &&
-        find_shape(ctx, query, statement, &shape) && check_placeholders(ctx, query, statement) &&
-        check_layer_names(ctx, runner, query) && write_measure(ctx, runner, query, reads, count);
-    lf_statement_close(statement);
+    bool done = check_query(ctx, runner, query, &reads, &count);
+    lf_free_names(reads, count);
+    return done;
+}
+
+bool lf_runner_enter(lf_context *ctx, lf_runner *runner, const lf_query *query)
+{
+    char **reads = NULL;
+    size_t count = 0;
+    bool done = check_query(ctx, runner, query, &reads, &count) && begin_writing(ctx, runner) &&
+                write_measure(ctx, runner, query, reads, count);
     lf_free_names(reads, count);
     return done;
 }
@@ -326,41 +347,72 @@ static void bind_own(const lf_runner *runner, lf_statement *statement, double st
     }
 }
 
-static void bind_cell(lf_statement *to, int index, const lf_statement *row, int column,
-                      const char *otherwise)
-{
-    const char *text = column >= 0 ? lf_column_text(row, column) : NULL;
-    lf_bind_text(to, index, text ? text : otherwise);
-}
-
-static bool keep_row(lf_context *ctx, lf_runner *runner, int pass, const row_shape *shape,
-                     const lf_statement *row)
-{
-    lf_statement *put = runner->put_row;
-    lf_bind_integer(put, 1, pass);
-    if (shape->atom >= 0 && lf_column_kind(row, shape->atom) != LF_NULL)
-        lf_bind_integer(put, 2, lf_column_integer(row, shape->atom));
-    else
-        lf_bind_null(put, 2);
-    bind_cell(put, 3, row, shape->area_id, NULL);
-    bind_cell(put, 4, row, shape->slice, "");
-    bind_cell(put, 5, row, shape->base, "");
-    lf_bind_real(put, 6, lf_column_real(row, shape->numerator));
-    lf_bind_real(put, 7, shape->denominator >= 0 ? lf_column_real(row, shape->denominator) : NAN);
-    bind_cell(put, 8, row, shape->reason, NULL);
-    return lf_statement_do(ctx, put);
-}
-
-static bool collect(lf_context *ctx, lf_runner *runner, lf_statement *statement,
-                    const row_shape *shape, int pass, const char *slices)
+static bool collect(lf_context *ctx, const lf_runner *runner, lf_statement *statement, int pass,
+                    const char *slices, lf_answer *answer)
 {
     static const double sign[PASSES] = {0, -1, 1};
     lf_step step;
     bind_own(runner, statement, 1 + sign[pass] * runner->tolerance, slices);
     while ((step = lf_statement_step(ctx, statement)) == LF_STEP_ROW)
-        if (!keep_row(ctx, runner, pass, shape, statement))
+        if (!lf_answer_add(ctx, answer, pass, statement))
             return false;
     return step == LF_STEP_DONE;
+}
+
+bool lf_runner_ask(lf_context *ctx, const lf_runner *runner, lf_workspace *reader,
+                   const lf_parameters *parameters, bool is_default, bool with_range,
+                   const char *slices, lf_answer *out)
+{
+    const lf_query *query = parameters->query;
+    lf_statement *statement = NULL;
+    char **reads = NULL;
+    size_t count = 0;
+    *out = (lf_answer){0};
+    bool done = lf_prepare_reading(ctx, reader, query->file.path, query->file.text, &statement,
+                                   &reads, &count) &&
+                find_shape(ctx, query, statement, &out->shape);
+    if (done) {
+        out->lack = lack_in_words(runner->map, lacking(runner, parameters, reads, count));
+        lf_parameters_bind(parameters, statement);
+    }
+    bool stretches = done && with_range && lf_bind_index(statement, ":stretch") > 0;
+    for (int pass = 0; done && !out->lack && pass < (stretches ? PASSES : 1); pass++)
+        done = collect(ctx, runner, statement, pass,
+                       is_default && pass == PASS_STATED ? NULL : slices, out);
+    lf_statement_close(statement);
+    lf_free_names(reads, count);
+    return done;
+}
+
+/* ---- writing
+ * ------------------------------------------------------------------------------------- */
+
+static bool put_row(lf_context *ctx, lf_statement *put, const lf_answer *answer,
+                    const lf_answer_row *row)
+{
+    const char *slice = lf_answer_word(answer, row->slice);
+    const char *base = lf_answer_word(answer, row->base);
+    lf_bind_integer(put, 1, row->pass);
+    if (row->has_atom)
+        lf_bind_integer(put, 2, row->atom);
+    else
+        lf_bind_null(put, 2);
+    lf_bind_text(put, 3, lf_answer_word(answer, row->area_id));
+    lf_bind_text(put, 4, slice ? slice : "");
+    lf_bind_text(put, 5, base ? base : "");
+    lf_bind_real(put, 6, row->numerator);
+    lf_bind_real(put, 7, row->denominator);
+    lf_bind_text(put, 8, lf_answer_word(answer, row->reason));
+    return lf_statement_do(ctx, put);
+}
+
+static bool put_rows(lf_context *ctx, lf_runner *runner, const lf_answer *answer)
+{
+    bool done = lf_workspace_run(ctx, runner->ws, "measure",
+                                 "DELETE FROM measure_row; DELETE FROM measure_sum;");
+    for (size_t i = 0; done && i < answer->count; i++)
+        done = put_row(ctx, runner->put_row, answer, &answer->rows[i]);
+    return done;
 }
 
 static bool add_run(lf_context *ctx, lf_runner *runner, const lf_parameters *parameters,
@@ -392,7 +444,7 @@ static bool write_run(lf_context *ctx, lf_runner *runner, const lf_query *query,
     return done;
 }
 
-static bool sum_rows(lf_context *ctx, lf_runner *runner, const row_shape *shape)
+static bool sum_rows(lf_context *ctx, lf_runner *runner, const lf_answer_shape *shape)
 {
     int64_t rows = 0;
     if (!(shape->atom >= 0
@@ -404,34 +456,23 @@ static bool sum_rows(lf_context *ctx, lf_runner *runner, const row_shape *shape)
            lf_workspace_runf(ctx, runner->ws, "measure", sum_nothing, "nothing to measure");
 }
 
+bool lf_runner_write(lf_context *ctx, lf_runner *runner, const lf_parameters *parameters,
+                     bool is_default, const lf_answer *answer, int64_t *run_key)
+{
+    return begin_writing(ctx, runner) && put_rows(ctx, runner, answer) &&
+           add_run(ctx, runner, parameters, is_default, answer->lack, run_key) &&
+           (answer->lack ? lf_workspace_runf(ctx, runner->ws, "measure", sum_nothing, answer->lack)
+                         : sum_rows(ctx, runner, &answer->shape)) &&
+           write_run(ctx, runner, parameters->query, *run_key, answer->shape.denominator >= 0);
+}
+
 bool lf_runner_run(lf_context *ctx, lf_runner *runner, const lf_parameters *parameters,
                    bool is_default, bool with_range, const char *slices, int64_t *run_key)
 {
-    const lf_query *query = parameters->query;
-    lf_statement *statement = NULL;
-    char **reads = NULL, *reason = NULL;
-    size_t count = 0;
-    row_shape shape;
-    bool done = lf_workspace_run(ctx, runner->ws, "measure",
-                                 "DELETE FROM measure_row; DELETE FROM measure_sum;") &&
-                lf_prepare_reading(ctx, runner->ws, query->file.path, query->file.text, &statement,
-                                   &reads, &count) &&
-                find_shape(ctx, query, statement, &shape);
-    if (!done)
-        goto done;
-    reason = lack_in_words(runner->map, lacking(runner, parameters, reads, count));
-    lf_parameters_bind(parameters, statement);
-    bool stretches = with_range && lf_bind_index(statement, ":stretch") > 0;
-    for (int pass = 0; done && !reason && pass < (stretches ? PASSES : 1); pass++)
-        done = collect(ctx, runner, statement, &shape, pass,
-                       is_default && pass == PASS_STATED ? NULL : slices);
-    done = done && add_run(ctx, runner, parameters, is_default, reason, run_key) &&
-           (reason ? lf_workspace_runf(ctx, runner->ws, "measure", sum_nothing, reason)
-                   : sum_rows(ctx, runner, &shape)) &&
-           write_run(ctx, runner, query, *run_key, shape.denominator >= 0);
-done:
-    lf_statement_close(statement);
-    lf_free_names(reads, count);
-    free(reason);
+    lf_answer answer;
+    bool done = lf_runner_ask(ctx, runner, runner->ws, parameters, is_default, with_range, slices,
+                              &answer) &&
+                lf_runner_write(ctx, runner, parameters, is_default, &answer, run_key);
+    lf_answer_free(&answer);
     return done;
 }

@@ -7,23 +7,26 @@
 #ifndef LF_MEASURE_RUNNER_H
 #define LF_MEASURE_RUNNER_H
 
+#include "measure/answer.h"
 #include "measure/layers.h"
 #include "measure/parameters.h"
 
 typedef struct lf_runner lf_runner;
 
 /*
- * Ready to run: empties the tables measure, run and value. `map` is borrowed and must outlive it.
- * Close with lf_runner_close.
+ * Ready to run. `map` is borrowed and must outlive it. The tables measure, run and value are
+ * emptied when the first row is written. Close with lf_runner_close.
  */
 bool lf_runner_open(lf_context *ctx, lf_workspace *ws, const lf_layer_map *map, lf_runner **out);
 void lf_runner_close(lf_runner *runner);
 
 /*
- * Checks a query against the workspace and writes its row of the table measure. Errors name the
- * file: a write, two statements, a column that is missing or unknown, a placeholder that no
- * parameter line declares, a parameter that is never used.
+ * Checks a query against the workspace. Errors name the file: a write, two statements, a column
+ * that is missing or unknown, a placeholder that no parameter line declares, a parameter that is
+ * never used.
  */
+bool lf_runner_check(lf_context *ctx, const lf_runner *runner, const lf_query *query);
+/* Checks a query and writes its row of the table measure. */
 bool lf_runner_enter(lf_context *ctx, lf_runner *runner, const lf_query *query);
 
 /*
@@ -43,5 +46,15 @@ bool lf_runner_enter(lf_context *ctx, lf_runner *runner, const lf_query *query);
  */
 bool lf_runner_run(lf_context *ctx, lf_runner *runner, const lf_parameters *parameters,
                    bool is_default, bool with_range, const char *slices, int64_t *run_key);
+/*
+ * The two halves of lf_runner_run. lf_runner_ask reads `reader` only, which may be another
+ * connection to the runner's workspace, and may be called by several threads at once; free *out
+ * with lf_answer_free, also after an error. lf_runner_write writes what was asked.
+ */
+bool lf_runner_ask(lf_context *ctx, const lf_runner *runner, lf_workspace *reader,
+                   const lf_parameters *parameters, bool is_default, bool with_range,
+                   const char *slices, lf_answer *out);
+bool lf_runner_write(lf_context *ctx, lf_runner *runner, const lf_parameters *parameters,
+                     bool is_default, const lf_answer *answer, int64_t *run_key);
 
 #endif

@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/parallel.h"
 #include "present/definitions.h"
 #include "present/geopackage.h"
 #include "present/results.h"
+#include "workspace/readers.h"
 
 /* ---- printing -----------------------------------------------------------------------------------
  */
@@ -276,13 +276,10 @@ static bool is_current(lf_context *ctx, const lf_report *report, const char *inp
     return ok;
 }
 
-/* The files being written, a file to a thread; every thread reads the workspace on its own. */
+/* The files being written, side by side; each reads the workspace on its own. */
 typedef struct writing {
-    const lf_context *ctx; /* only read */
+    const lf_report *report;
     const char *folder;
-    lf_report reports[FILES];  /* by worker */
-    lf_context readers[FILES]; /* by worker: a workspace polls the context it was opened with */
-    lf_context contexts[FILES];
     char (*hashes)[LF_HASH_SIZE]; /* of the files written */
 } writing;
 
@@ -295,59 +292,24 @@ static bool hash_file_in(lf_context *ctx, const char *folder, const char *name,
     return ok;
 }
 
-static bool write_one(void *user, size_t item, int worker)
+static bool write_one(lf_context *ctx, lf_workspace *reader, void *user, size_t item)
 {
-    writing *job = user;
-    lf_context *ctx = &job->contexts[item];
-    *ctx = *job->ctx;
-    if (worker != 0) { /* the sinks belong to the calling thread */
-        ctx->message = NULL;
-        ctx->progress = NULL;
-    }
+    const writing *job = user;
+    lf_report report = *job->report;
+    report.workspace = reader;
     lf_tell_progress(ctx, "writing files", item, FILES);
-    return files[item].write(ctx, &job->reports[worker], job->folder, files[item].name,
-                             files[item].content) &&
+    return files[item].write(ctx, &report, job->folder, files[item].name, files[item].content) &&
            hash_file_in(ctx, job->folder, files[item].name, job->hashes[item]);
-}
-
-/* Opens the workspace once more for every thread but the first; returns how many there can be. */
-static int open_readers(lf_context *ctx, const lf_report *report, writing *job)
-{
-    const char *path = lf_workspace_path(report->workspace);
-    int workers = 1;
-    job->reports[0] = *report;
-    while (workers < ctx->threads && workers < FILES && lf_file_exists(path)) {
-        lf_context *reader = &job->readers[workers];
-        lf_context_init(reader);
-        reader->stop = ctx->stop;
-        job->reports[workers] = *report;
-        if (!lf_workspace_open_read(reader, path, &job->reports[workers].workspace))
-            break;
-        workers++;
-    }
-    return workers;
 }
 
 static bool write_files(lf_context *ctx, const lf_report *report, const char *folder,
                         char hashes[FILES][LF_HASH_SIZE])
 {
-    lf_context own = *ctx;
-    writing *job = calloc(1, sizeof *job);
-    if (job == NULL)
-        return lf_fail_memory(ctx);
-    *job = (writing){.ctx = ctx, .folder = folder, .hashes = hashes};
-    own.threads = open_readers(ctx, report, job);
-    bool ok = lf_parallel(&own, FILES, write_one, job);
-    for (int worker = 1; worker < own.threads; worker++)
-        lf_workspace_close(job->reports[worker].workspace);
-    lf_stopping(ctx);
-    for (size_t i = 0; !ok && i < FILES; i++)
-        if (job->contexts[i].error[0] != '\0')
-            lf_fail(ctx, "%s", job->contexts[i].error);
-    free(job);
-    if (ok)
-        lf_tell_progress(ctx, "writing files", FILES, FILES);
-    return ok;
+    writing job = {.report = report, .folder = folder, .hashes = hashes};
+    if (!lf_workspace_read_each(ctx, report->workspace, FILES, write_one, &job))
+        return false;
+    lf_tell_progress(ctx, "writing files", FILES, FILES);
+    return true;
 }
 
 static bool present_into(lf_context *ctx, const lf_report *report, const char *folder)
