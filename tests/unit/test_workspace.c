@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "workspace/readers.h"
 #include "workspace/workspace.h"
 
 static lf_context ctx;
@@ -269,6 +270,70 @@ START_TEST(an_index_cannot_be_made_for_a_reader)
 }
 END_TEST
 
+enum { ITEMS = 40, BAD_ITEM = 7 };
+
+/* Each item is the sum of 1 … item, worked out by whatever connection it is given. */
+static bool add_up(lf_context *own, lf_workspace *reader, void *user, size_t item)
+{
+    int64_t *sums = user;
+    char *sql = lf_copyf("SELECT sum(n) FROM numbers WHERE n <= %zu", item);
+    bool done = lf_query_integer(own, reader, sql, 0, &sums[item]);
+    free(sql);
+    return done;
+}
+
+static bool fail_late_items(lf_context *own, lf_workspace *reader, void *user, size_t item)
+{
+    (void)reader;
+    (void)user;
+    return item < BAD_ITEM || lf_fail(own, "item %zu", item);
+}
+
+static void expect_sums(lf_workspace *ws)
+{
+    int64_t sums[ITEMS] = {0};
+    ck_assert_msg(lf_workspace_run(&ctx, ws, "t",
+                                   "CREATE TABLE numbers (n INTEGER);"
+                                   "INSERT INTO numbers SELECT value FROM json_each('[1,2,3,4,5]');"
+                                   "INSERT INTO numbers SELECT n + 5 FROM numbers;"
+                                   "INSERT INTO numbers SELECT n + 10 FROM numbers;"
+                                   "INSERT INTO numbers SELECT n + 20 FROM numbers"),
+                  "%s", ctx.error);
+    ck_assert_msg(lf_workspace_read_each(&ctx, ws, ITEMS, add_up, sums), "%s", ctx.error);
+    for (int64_t i = 0; i < ITEMS; i++)
+        ck_assert_int_eq(sums[i], i * (i + 1) / 2);
+}
+
+START_TEST(several_threads_read_what_was_committed)
+{
+    char path[] = "/tmp/lifang-test-XXXXXX";
+    lf_workspace *other = NULL;
+    int file = mkstemp(path);
+    ck_assert_int_ge(file, 0);
+    close(file);
+    ctx.threads = 3;
+    ck_assert(lf_workspace_open(&ctx, path, 4527, "SELECT 1", &other));
+    expect_sums(other);
+    ck_assert(!lf_workspace_read_each(&ctx, other, ITEMS, fail_late_items, NULL));
+    expect_error("item 7");
+    lf_workspace_close(other);
+    unlink(path);
+    expect_sums(workspace); /* in memory: by one thread */
+}
+END_TEST
+
+START_TEST(a_stop_reaches_every_reader)
+{
+    static const volatile sig_atomic_t stop = 1;
+    int64_t sums[ITEMS] = {0};
+    ctx.stop = &stop;
+    ck_assert(!lf_workspace_read_each(&ctx, workspace, ITEMS, add_up, sums));
+    ck_assert_int_eq(ctx.failure, LF_STOPPED);
+    ctx.stop = NULL;
+    lf_clear_error(&ctx);
+}
+END_TEST
+
 START_TEST(a_foreign_or_older_file_is_refused)
 {
     char path[] = "/tmp/lifang-test-XXXXXX";
@@ -307,6 +372,8 @@ int main(void)
     tcase_add_test(tests, blobs_are_those_of_spatialite);
     tcase_add_test(tests, an_index_is_made_when_a_query_asks_for_it);
     tcase_add_test(tests, an_index_cannot_be_made_for_a_reader);
+    tcase_add_test(tests, several_threads_read_what_was_committed);
+    tcase_add_test(tests, a_stop_reaches_every_reader);
     tcase_add_test(tests, a_foreign_or_older_file_is_refused);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
