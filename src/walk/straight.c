@@ -14,11 +14,17 @@
 static const double SAME_DISTANCE_M = 1e-4;
 static const double SMALLEST_CELL_M = 25;
 
-/* Cells that hold about two of so many things spread over a box, no wider than a search reaches. */
+/*
+ * Cells that hold about two of so many things spread over a box, no wider than a search reaches,
+ * nor so narrow that a search in vain looks into thousands of empty cells: things may stand in a
+ * cluster far from who looks for them. A few things are all looked at.
+ */
 static double cell_size(double x0, double y0, double x1, double y1, size_t count, double limit)
 {
+    enum { FEW = 64, CELLS_ACROSS_LIMIT = 32 };
     const double area = fmax(x1 - x0, 1) * fmax(y1 - y0, 1);
-    const double size = count ? sqrt(2 * area / (double)count) : limit;
+    const double size =
+        count <= FEW ? limit : fmax(sqrt(2 * area / (double)count), limit / CELLS_ACROSS_LIMIT);
 
     return fmax(fmin(size, limit), SMALLEST_CELL_M);
 }
