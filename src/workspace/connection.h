@@ -20,6 +20,7 @@ struct lf_workspace {
     sqlite3 *db;
     void *spatialite;
     char *path;
+    char *city_path; /* attached as `city` for reading only; NULL: none */
     int srid;
     lf_guard guard;
 };

@@ -28,6 +28,14 @@ static bool read_item(void *user, size_t item, int worker)
     return job->body(ctx, job->readers[worker], job->user, item);
 }
 
+/* One more connection to the same file, with the same city attached. */
+static bool open_reader(lf_context *ctx, const lf_workspace *workspace, lf_workspace **out)
+{
+    const char *path = lf_workspace_path(workspace), *city = lf_workspace_city_path(workspace);
+    return city == NULL ? lf_workspace_open_read(ctx, path, out)
+                        : lf_workspace_open_beside_read(ctx, path, city, out);
+}
+
 /* Opens what connections can be had; one that cannot be is no error: the others do its share. */
 static int open_readers(const lf_context *ctx, lf_workspace *workspace, size_t count, reading *job)
 {
@@ -39,7 +47,7 @@ static int open_readers(const lf_context *ctx, lf_workspace *workspace, size_t c
         lf_context *polled = &job->polled[readers];
         lf_context_init(polled);
         polled->stop = ctx->stop;
-        if (!lf_workspace_open_read(polled, path, &job->readers[readers]))
+        if (!open_reader(polled, workspace, &job->readers[readers]))
             break;
         readers++;
     }

@@ -1,6 +1,7 @@
 /* Opening, making and closing a workspace; stages; one-line queries. See workspace.h. */
 #include "workspace/connection.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,7 +11,8 @@
 
 enum {
     FORMAT_VERSION = 2,
-    APPLICATION_ID = 0x4C464E47 /* "LFNG" */
+    APPLICATION_ID = 0x4C464E47,       /* "LFNG" */
+    BESIDE_APPLICATION_ID = 0x4C464E41 /* "LFNA": a file beside a workspace */
 };
 
 bool lf_sqlite_failed(lf_context *ctx, lf_workspace *workspace, const char *what)
@@ -127,6 +129,12 @@ static bool connect(lf_context *ctx, const char *path, int flags, lf_workspace *
                             "SELECT 1 FROM json_each('[]'); SELECT 1 FROM json_tree('[]');");
 }
 
+/* A file beside a workspace bears another mark, so that neither is taken for the other. */
+static int application_of(const lf_workspace *workspace)
+{
+    return workspace->city_path == NULL ? APPLICATION_ID : BESIDE_APPLICATION_ID;
+}
+
 static bool make(lf_context *ctx, lf_workspace *workspace, const char *schema_sql)
 {
     bool ok =
@@ -146,7 +154,7 @@ static bool make(lf_context *ctx, lf_workspace *workspace, const char *schema_sq
                           "CREATE TABLE workspace_format (srid INTEGER NOT NULL);"
                           "INSERT INTO workspace_format VALUES (%d);"
                           "PRAGMA application_id=%d; PRAGMA user_version=%d;",
-                          workspace->srid, APPLICATION_ID, FORMAT_VERSION) &&
+                          workspace->srid, application_of(workspace), FORMAT_VERSION) &&
         lf_workspace_run(ctx, workspace, workspace->path, "COMMIT");
     if (!ok)
         lf_stage_rollback(workspace);
@@ -160,8 +168,12 @@ static bool recognise(lf_context *ctx, lf_workspace *workspace, int srid)
     if (!lf_query_integer(ctx, workspace, "PRAGMA application_id", 0, &application) ||
         !lf_query_integer(ctx, workspace, "PRAGMA user_version", 0, &version))
         return false;
-    if (application != APPLICATION_ID)
-        return lf_fail(ctx, "%s: is not a Lifang workspace; name another file", workspace->path);
+    if (application != application_of(workspace))
+        return workspace->city_path == NULL
+                   ? lf_fail(ctx, "%s: is not a Lifang workspace; name another file",
+                             workspace->path)
+                   : lf_fail(ctx, "%s: is not an audit of Lifang; name another file",
+                             workspace->path);
     if (version != FORMAT_VERSION)
         return lf_fail(
             ctx,
@@ -205,28 +217,83 @@ static bool declare_indexes(lf_context *ctx, lf_workspace *workspace)
     return ok;
 }
 
+/* The file as a URI of SQLite's that opens it for reading only. free() the result. */
+static char *reading_uri(const char *path)
+{
+    lf_text uri = {0};
+    lf_text_add(&uri, "file:");
+    for (const char *at = path; *at != '\0'; at++) {
+        const unsigned char c = (unsigned char)*at;
+        if (isalnum(c) || strchr("/._-~", c) != NULL)
+            lf_text_add_bytes(&uri, at, 1);
+        else
+            lf_text_addf(&uri, "%%%02X", c);
+    }
+    lf_text_add(&uri, "?mode=ro");
+    return lf_text_take(&uri);
+}
+
+/* Makes the tables of the city's workspace readable under its name `city`. */
+static bool attach_city(lf_context *ctx, lf_workspace *workspace)
+{
+    if (workspace->city_path == NULL)
+        return true;
+    char *uri = reading_uri(workspace->city_path);
+    if (uri == NULL)
+        return lf_fail_memory(ctx);
+    bool ok = lf_workspace_runf(ctx, workspace, workspace->city_path,
+                                "ATTACH DATABASE %Q AS city; PRAGMA city.cache_size=-131072", uri);
+    free(uri);
+    return ok;
+}
+
+/* A workspace of the city's CRS that is to lie beside it; nothing is opened yet. */
+static bool beside(lf_context *ctx, const char *city_path, lf_workspace **out)
+{
+    lf_workspace *city = NULL;
+    *out = NULL;
+    if (!lf_workspace_open_read(ctx, city_path, &city))
+        return false;
+    lf_workspace *workspace = calloc(1, sizeof *workspace);
+    if (workspace != NULL) {
+        workspace->srid = city->srid;
+        workspace->city_path = lf_copy(city_path);
+    }
+    lf_workspace_close(city);
+    if (workspace == NULL || workspace->city_path == NULL) {
+        lf_workspace_close(workspace);
+        return lf_fail_memory(ctx);
+    }
+    *out = workspace;
+    return true;
+}
+
+/* Opens the file as it is or makes it; `workspace` is consumed. */
+static bool open_or_make(lf_context *ctx, const char *path, const char *schema_sql,
+                         lf_workspace *workspace, lf_workspace **out)
+{
+    bool empty = false;
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX |
+                      (workspace->city_path == NULL ? 0 : SQLITE_OPEN_URI);
+    const int srid = workspace->srid;
+    bool ok = connect(ctx, path, flags, workspace) && is_empty(ctx, workspace, &empty) &&
+              (empty ? make(ctx, workspace, schema_sql) : recognise(ctx, workspace, srid)) &&
+              declare_indexes(ctx, workspace) && attach_city(ctx, workspace);
+    if (!ok)
+        lf_workspace_close(workspace);
+    *out = ok ? workspace : NULL;
+    return ok;
+}
+
 bool lf_workspace_open(lf_context *ctx, const char *path, int srid, const char *schema_sql,
                        lf_workspace **out)
 {
-    bool ok = false, empty = false;
     *out = NULL;
     lf_workspace *workspace = calloc(1, sizeof *workspace);
     if (workspace == NULL)
         return lf_fail_memory(ctx);
     workspace->srid = srid;
-    if (!connect(ctx, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
-                 workspace) ||
-        !is_empty(ctx, workspace, &empty))
-        goto done;
-    ok = (empty ? make(ctx, workspace, schema_sql) : recognise(ctx, workspace, srid)) &&
-         declare_indexes(ctx, workspace);
-done:
-    if (!ok) {
-        lf_workspace_close(workspace);
-        workspace = NULL;
-    }
-    *out = workspace;
-    return ok;
+    return open_or_make(ctx, path, schema_sql, workspace, out);
 }
 
 bool lf_workspace_open_read(lf_context *ctx, const char *path, lf_workspace **out)
@@ -246,6 +313,34 @@ bool lf_workspace_open_read(lf_context *ctx, const char *path, lf_workspace **ou
     return true;
 }
 
+bool lf_workspace_open_beside(lf_context *ctx, const char *path, const char *city_path,
+                              const char *schema_sql, lf_workspace **out)
+{
+    lf_workspace *workspace = NULL;
+    *out = NULL;
+    return beside(ctx, city_path, &workspace) &&
+           open_or_make(ctx, path, schema_sql, workspace, out);
+}
+
+bool lf_workspace_open_beside_read(lf_context *ctx, const char *path, const char *city_path,
+                                   lf_workspace **out)
+{
+    lf_workspace *workspace = NULL;
+    *out = NULL;
+    if (!lf_file_exists(path))
+        return lf_fail(ctx, "%s: there is no audit yet; run `lifang audit` first", path);
+    if (!beside(ctx, city_path, &workspace))
+        return false;
+    bool ok = connect(ctx, path, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI,
+                      workspace) &&
+              recognise(ctx, workspace, workspace->srid) && declare_indexes(ctx, workspace) &&
+              attach_city(ctx, workspace);
+    if (!ok)
+        lf_workspace_close(workspace);
+    *out = ok ? workspace : NULL;
+    return ok;
+}
+
 void lf_workspace_close(lf_workspace *workspace)
 {
     if (workspace == NULL)
@@ -257,6 +352,7 @@ void lf_workspace_close(lf_workspace *workspace)
         spatialite_cleanup_ex(workspace->spatialite);
     lf_free_names(workspace->guard.reads, workspace->guard.count);
     free(workspace->path);
+    free(workspace->city_path);
     free(workspace);
 }
 
@@ -270,13 +366,21 @@ const char *lf_workspace_path(const lf_workspace *workspace)
     return workspace->path;
 }
 
+const char *lf_workspace_city_path(const lf_workspace *workspace)
+{
+    return workspace->city_path;
+}
+
 bool lf_workspace_has_table(lf_context *ctx, lf_workspace *workspace, const char *name, bool *out)
 {
+    static const char main_only[] =
+        "SELECT 1 FROM sqlite_schema WHERE type IN ('table', 'view') AND name = ?1";
+    static const char with_city[] =
+        "SELECT 1 FROM main.sqlite_schema WHERE type IN ('table', 'view') AND name = ?1 UNION ALL "
+        "SELECT 1 FROM city.sqlite_schema WHERE type IN ('table', 'view') AND name = ?1";
     lf_statement *find = NULL;
     *out = false;
-    if (!lf_prepare(ctx, workspace,
-                    "SELECT 1 FROM sqlite_schema WHERE type IN ('table', 'view') AND name = ?1",
-                    &find))
+    if (!lf_prepare(ctx, workspace, workspace->city_path == NULL ? main_only : with_city, &find))
         return false;
     lf_bind_text(find, 1, name);
     lf_step step = lf_statement_step(ctx, find);

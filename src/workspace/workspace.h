@@ -31,10 +31,24 @@ bool lf_workspace_open(lf_context *ctx, const char *path, int srid, const char *
                        lf_workspace **out);
 /* Opens an existing workspace for reading only. */
 bool lf_workspace_open_read(lf_context *ctx, const char *path, lf_workspace **out);
+/*
+ * Opens or makes a file of its own at `path` (tables of `schema_sql`, in the city's CRS) beside the
+ * workspace at `city_path`, whose tables can then be read under the name `city` and never written:
+ * an unqualified name means this file's table, or the city's where this file has none. Settings are
+ * read from the city's. What only one file can have (stage, notice, spatial indexes) is this
+ * file's; the city's geometries have no spatial index here. Errors: as lf_workspace_open.
+ */
+bool lf_workspace_open_beside(lf_context *ctx, const char *path, const char *city_path,
+                              const char *schema_sql, lf_workspace **out);
+/* The same for an existing file, for reading only. */
+bool lf_workspace_open_beside_read(lf_context *ctx, const char *path, const char *city_path,
+                                   lf_workspace **out);
 void lf_workspace_close(lf_workspace *workspace);
 /* EPSG code of the workspace's geometries; 0 when unknown. */
 int lf_workspace_srid(const lf_workspace *workspace);
 const char *lf_workspace_path(const lf_workspace *workspace);
+/* Path of the workspace that is attached as `city`; NULL when none is. */
+const char *lf_workspace_city_path(const lf_workspace *workspace);
 
 /* Runs SQL text of any number of statements; results are dropped. `what` names it in errors. */
 bool lf_workspace_run(lf_context *ctx, lf_workspace *workspace, const char *what, const char *sql);
@@ -42,7 +56,7 @@ bool lf_workspace_run(lf_context *ctx, lf_workspace *workspace, const char *what
  * for values, as sqlite3_mprintf does. */
 bool lf_workspace_runf(lf_context *ctx, lf_workspace *workspace, const char *what,
                        const char *format, ...);
-/* True in *out when a table or view of that name exists. */
+/* True in *out when a table or view of that name exists, here or in the attached city. */
 bool lf_workspace_has_table(lf_context *ctx, lf_workspace *workspace, const char *name, bool *out);
 /* Column names of a table, in order. Free with lf_free_names. */
 bool lf_workspace_columns(lf_context *ctx, lf_workspace *workspace, const char *table, char ***out,
