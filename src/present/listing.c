@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "present/number.h"
+
 static const char *const format_words[] = {"text", "csv", "json"};
 
 bool lf_format_from_word(lf_context *ctx, const char *word, lf_format *out)
@@ -205,9 +207,20 @@ static const char *whole_number(const lf_listing *listing, const lf_list_column 
     if (about->boolean)
         return lf_report_label(listing->report, "boolean", value != 0 ? "yes" : "no");
     if (about->measured)
-        lf_number_rounded((double)value, unit_of_row(listing), buffer);
+        lf_number_said((double)value, unit_of_row(listing), listing->report->chinese, buffer);
     else
         snprintf(buffer, LF_NUMBER_SIZE, "%lld", (long long)value);
+    return buffer;
+}
+
+/* A coordinate or distance outside the measured columns is not spoken: its digits are wanted. */
+static const char *real_number(const lf_listing *listing, const lf_list_column *about, double value,
+                               char buffer[LF_CELL_SIZE])
+{
+    if (about->measured)
+        lf_number_said(value, unit_of_row(listing), listing->report->chinese, buffer);
+    else
+        lf_number_rounded(value, NULL, buffer);
     return buffer;
 }
 
@@ -219,9 +232,7 @@ const char *lf_listing_cell(const lf_listing *listing, size_t column, char buffe
     case LF_INTEGER:
         return whole_number(listing, about, lf_column_integer(listing->rows, index), buffer);
     case LF_REAL:
-        lf_number_rounded(lf_column_real(listing->rows, index),
-                          about->measured ? unit_of_row(listing) : NULL, buffer);
-        return buffer;
+        return real_number(listing, about, lf_column_real(listing->rows, index), buffer);
     case LF_TEXT:
         return words_of(listing, column, lf_column_text(listing->rows, index), buffer);
     default:
