@@ -69,6 +69,7 @@ typedef struct lf_contract {
     char *id, *title, *title_zh;
     bool takes_none, takes_point, takes_polygon, takes_line; /* geometry kinds accepted */
     bool with_z;
+    bool of_audit;        /* of an audit's file, not of a city's workspace ("-- of: audit") */
     double fatal_rejects; /* share of rejected rows beyond which the load fails */
     char **computed;      /* columns that load computes; never taken from a source */
     size_t computed_count;
@@ -82,7 +83,9 @@ bool lf_contract_read(lf_context *ctx, const char *path, lf_contract *out);
 /* The same from memory, for the fuzzer and tests. */
 bool lf_contract_parse(lf_context *ctx, const char *path, const char *text, lf_contract *out);
 void lf_contract_free(lf_contract *contract);
-/* All contracts, sorted by id. */
+/* The contract of layers/<id>.sql, whichever file it is of. */
+bool lf_contract_find(lf_context *ctx, const lf_places *places, const char *id, lf_contract *out);
+/* All contracts of a city's workspace, sorted by id. */
 bool lf_contracts_read(lf_context *ctx, const lf_places *places, lf_contract **out, size_t *count);
 void lf_contracts_free(lf_contract *contracts, size_t count);
 

@@ -37,6 +37,8 @@ typedef struct lf_city_source {
     char *encoding;
     char *x, *y, *wkt; /* CSV columns */
     bool crossings_join;
+    bool assumes_crs;    /* of candidate sites: without a CRS the city's holds where it fits */
+    double square_m2;    /* of candidate sites: the ground area a point stands for; 0: none */
     char **open_options; /* NAME=VALUE for GDAL */
     size_t open_option_count;
 } lf_city_source;

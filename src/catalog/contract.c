@@ -195,6 +195,14 @@ done:
     return ok;
 }
 
+/* Which file the layer's table lies in. */
+static bool read_of(lf_context *ctx, lf_contract *contract, const lf_header_line *line)
+{
+    contract->of_audit = strcmp(line->value, "audit") == 0;
+    return contract->of_audit || strcmp(line->value, "city") == 0 ||
+           fail_at(ctx, contract, line, "expected city or audit");
+}
+
 static const struct {
     const char *key;
     key_reader *read;
@@ -204,6 +212,7 @@ static const struct {
     {"title", read_title, false, true},
     {"title_zh", read_title_zh, false, true},
     {"geometry", read_geometry, false, true},
+    {"of", read_of, false, false},
     {"fatal_rejects", read_fatal_rejects, false, true},
     {"about", read_about, true, false},
     {"computed", read_computed, false, false},
@@ -222,7 +231,7 @@ static bool fail_unknown_key(lf_context *ctx, const lf_contract *contract,
         return lf_fail(ctx, "%s:%d: %s: unknown key; did you mean %s?", contract->file.path,
                        line->line, line->key, meant);
     return lf_fail(ctx,
-                   "%s:%d: %s: unknown key; expected id, title, title_zh, geometry, "
+                   "%s:%d: %s: unknown key; expected id, title, title_zh, geometry, of, "
                    "fatal_rejects, about, computed or names",
                    contract->file.path, line->line, line->key);
 }
@@ -340,7 +349,10 @@ bool lf_contracts_read(lf_context *ctx, const lf_places *places, lf_contract **o
         *out = more;
         if (!lf_contract_read(ctx, paths[i], &more[*count]))
             goto done;
-        ++*count;
+        if (more[*count].of_audit)
+            lf_contract_free(&more[*count]);
+        else
+            ++*count;
     }
     ok = *count > 0 || lf_fail(ctx, "layers: no contract (*.sql) found");
 done:
@@ -350,6 +362,18 @@ done:
         *out = NULL;
         *count = 0;
     }
+    return ok;
+}
+
+bool lf_contract_find(lf_context *ctx, const lf_places *places, const char *id, lf_contract *out)
+{
+    char *name = lf_copyf("layers/%s.sql", id), *path = NULL;
+    *out = (lf_contract){0};
+    if (name == NULL)
+        return lf_fail_memory(ctx);
+    bool ok = lf_places_file(ctx, places, name, &path) && lf_contract_read(ctx, path, out);
+    free(name);
+    free(path);
     return ok;
 }
 

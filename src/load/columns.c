@@ -26,7 +26,7 @@ static bool is_flag(const lf_contract *contract, const char *name)
 /* The kind of words in layers/classes.csv that a column holds, or NULL. */
 static const char *words_of(const lf_contract *contract, const char *name)
 {
-    static const char *const layers[] = {"homes", "sites", "programmes"};
+    static const char *const layers[] = {"homes", "sites", "candidates", "programmes"};
     static const char *const kinds[] = {"class", "mode", "status", "land_source"};
     static const char feature[] = "feature";
     if (strcmp(contract->id, "targets") == 0)

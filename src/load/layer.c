@@ -172,6 +172,10 @@ static bool tell_source(lf_context *ctx, const lf_writer *writer, const lf_sourc
     const char *path = source->shown;
     if (!tell_encoding(ctx, writer, source) || !tell_datum(ctx, writer, source))
         return false;
+    if (source->srs_assumed &&
+        !lf_notice(ctx, ws, "load", id, "%s does not say its CRS: taken as EPSG:%d, the city's",
+                   path, writer->job->frame->srid))
+        return false;
     if (writer->tally.read == 0)
         return lf_notice(ctx, ws, "load", id, "%s holds no rows", path);
     if (writer->blank_rows > 0 &&

@@ -200,24 +200,32 @@ static bool find_geometry(lf_context *ctx, lf_source *source, const lf_wanted *w
 
 /* ---- CRS ---- */
 
-/* True when the first coordinates could be degrees: worth a hint, not enough to assume it. */
-static bool looks_like_degrees(lf_source *source)
+/* Bounds of the first geometry; false when there is none. */
+static bool first_bounds(lf_source *source, OGREnvelope *box)
 {
     lf_text scratch = {0};
     const char *problem = NULL;
-    OGREnvelope box = {0};
-    OGRFeatureH feature = OGR_L_GetNextFeature(source->layer);
-    OGRGeometryH geometry =
-        feature == NULL ? NULL : lf_source_geometry(source, feature, &scratch, &problem);
-    if (geometry != NULL)
-        OGR_G_GetEnvelope(geometry, &box);
-    bool degrees = geometry != NULL && fabs(box.MinX) <= 180.0 && fabs(box.MaxX) <= 180.0 &&
-                   fabs(box.MinY) <= 90.0 && fabs(box.MaxY) <= 90.0;
-    OGR_G_DestroyGeometry(geometry);
-    OGR_F_Destroy(feature);
+    bool found = false;
+    OGRFeatureH feature = NULL;
+    while (!found && (feature = OGR_L_GetNextFeature(source->layer)) != NULL) {
+        OGRGeometryH geometry = lf_source_geometry(source, feature, &scratch, &problem);
+        found = geometry != NULL && !OGR_G_IsEmpty(geometry);
+        if (found)
+            OGR_G_GetEnvelope(geometry, box);
+        OGR_G_DestroyGeometry(geometry);
+        OGR_F_Destroy(feature);
+    }
     lf_text_free(&scratch);
     OGR_L_ResetReading(source->layer);
-    return degrees;
+    return found;
+}
+
+/* True when the first coordinates could be degrees: worth a hint, not enough to assume it. */
+static bool looks_like_degrees(lf_source *source)
+{
+    OGREnvelope box = {0};
+    return first_bounds(source, &box) && fabs(box.MinX) <= 180.0 && fabs(box.MaxX) <= 180.0 &&
+           fabs(box.MinY) <= 90.0 && fabs(box.MaxY) <= 90.0;
 }
 
 static bool fail_no_crs(lf_context *ctx, lf_source *source)
@@ -242,7 +250,37 @@ static OGRSpatialReferenceH own_srs(const lf_source *source)
     return copy;
 }
 
-static bool find_crs(lf_context *ctx, lf_source *source)
+/*
+ * For a source that may go without a CRS: the city's, where the first coordinates lie in its area.
+ * Degrees lie in no projected CRS.
+ */
+static bool assume_crs(lf_context *ctx, lf_source *source, const lf_frame *frame)
+{
+    OGREnvelope box = {0};
+    if (!first_bounds(source, &box)) {
+        source->srs = OSRClone(frame->srs);
+        return true;
+    }
+    double lon = (box.MinX + box.MaxX) / 2.0, lat = (box.MinY + box.MaxY) / 2.0;
+    const double x = lon, y = lat;
+    bool fits = !looks_like_degrees(source) &&
+                OCTTransform(frame->to_degrees, 1, &lon, &lat, NULL) && isfinite(lon) &&
+                isfinite(lat) && lf_frame_holds(frame, lon, lat);
+    if (!fits)
+        return lf_fail(ctx,
+                       "%s: %s has no CRS, and x %.10g, y %.10g does not lie in EPSG:%d, the "
+                       "city's: give it with --crs%s",
+                       source->given->layer, source->shown, x, y, frame->srid,
+                       looks_like_degrees(source)
+                           ? " (the values look like degrees: --crs EPSG:4326, and --datum gcj02 "
+                             "or bd09 where they come from a Chinese map service)"
+                           : "");
+    source->srs = OSRClone(frame->srs);
+    source->srs_assumed = true;
+    return true;
+}
+
+static bool find_crs(lf_context *ctx, lf_source *source, const lf_frame *frame)
 {
     const lf_city_source *given = source->given;
     if (given->crs != NULL) {
@@ -260,7 +298,9 @@ static bool find_crs(lf_context *ctx, lf_source *source)
         source->srs = lf_srs_from_text(
             given->datum != NULL && lf_same_word(given->datum, "cgcs2000") ? "EPSG:4490"
                                                                            : "EPSG:4326");
-    return source->srs != NULL || fail_no_crs(ctx, source);
+    if (source->srs != NULL)
+        return true;
+    return given->assumes_crs ? assume_crs(ctx, source, frame) : fail_no_crs(ctx, source);
 }
 
 static bool find_datum(lf_context *ctx, lf_source *source)
@@ -315,5 +355,5 @@ bool lf_source_next_pass(lf_context *ctx, lf_source *source, const lf_wanted *wa
         return false;
     if (!source->has_geometry)
         return true;
-    return find_crs(ctx, source) && find_datum(ctx, source) && find_way(ctx, source, frame);
+    return find_crs(ctx, source, frame) && find_datum(ctx, source) && find_way(ctx, source, frame);
 }

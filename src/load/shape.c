@@ -27,6 +27,7 @@ void lf_wanted_of(const lf_contract *contract, lf_wanted *out)
         .line = !contract->takes_line ? LF_LINE_NONE
                 : multi               ? LF_LINE_MULTI
                                       : LF_LINE_SINGLE,
+        .square = contract->of_audit && contract->takes_polygon,
     };
 }
 
@@ -265,6 +266,41 @@ static bool take_polygons(lf_context *ctx, const OGRGeometryH *polygons, size_t 
     return true;
 }
 
+/* A square around a point, its sides along the axes. */
+static OGRGeometryH square_around(OGRGeometryH point, double side)
+{
+    static const double corner[5][2] = {{-1, -1}, {1, -1}, {1, 1}, {-1, 1}, {-1, -1}};
+    OGRGeometryH ring = OGR_G_CreateGeometry(wkbLinearRing);
+    OGRGeometryH square = OGR_G_CreateGeometry(wkbPolygon);
+    for (int i = 0; i < 5; i++)
+        OGR_G_AddPoint_2D(ring, OGR_G_GetX(point, 0) + corner[i][0] * side / 2.0,
+                          OGR_G_GetY(point, 0) + corner[i][1] * side / 2.0);
+    OGR_G_AddGeometryDirectly(square, ring);
+    return square;
+}
+
+static bool take_square(lf_context *ctx, const lf_placing *placing, const lf_wanted *wanted,
+                        const lf_parts *parts, lf_shapes *out)
+{
+    char text[96];
+    if (parts->point_count > 1)
+        return take_point(ctx, parts, out);
+    if (!(wanted->square_m2 > 0.0)) {
+        lf_text_add(&out->detail, "is a point; --footprint M2 says how large a site it stands for");
+        refuse(out, "is a point, and no footprint is given");
+        return true;
+    }
+    OGRGeometryH point = parts->points[0];
+    double scale =
+        lf_frame_ground_scale(placing->frame, OGR_G_GetX(point, 0), OGR_G_GetY(point, 0));
+    OGRGeometryH square = square_around(point, sqrt(wanted->square_m2) / scale);
+    snprintf(text, sizeof text, "point taken as a square of %.10g m2", wanted->square_m2);
+    note_repair(out, text);
+    bool ok = take_polygons(ctx, &square, 1, out);
+    OGR_G_DestroyGeometry(square);
+    return ok;
+}
+
 /* Polygons of lines that close: CAD drawings hold areas as closed polylines. */
 static bool take_closed_lines(lf_context *ctx, const lf_parts *parts, lf_shapes *out)
 {
@@ -349,8 +385,8 @@ static void refuse_kind(const lf_wanted *wanted, const lf_parts *parts, lf_shape
     refuse(out, "wrong kind of geometry");
 }
 
-static bool take_parts(lf_context *ctx, const lf_wanted *wanted, const lf_parts *parts,
-                       lf_shapes *out)
+static bool take_parts(lf_context *ctx, const lf_placing *placing, const lf_wanted *wanted,
+                       const lf_parts *parts, lf_shapes *out)
 {
     size_t all = parts->point_count + parts->line_count + parts->polygon_count;
     size_t used = 0;
@@ -363,6 +399,9 @@ static bool take_parts(lf_context *ctx, const lf_wanted *wanted, const lf_parts 
     } else if (wanted->point && parts->point_count > 0) {
         used = parts->point_count;
         ok = take_point(ctx, parts, out);
+    } else if (wanted->square && parts->point_count > 0) {
+        used = parts->point_count;
+        ok = take_square(ctx, placing, wanted, parts, out);
     } else if (wanted->line != LF_LINE_NONE && parts->line_count > 0) {
         used = parts->line_count;
         ok = take_lines(ctx, parts, wanted->with_z, out);
@@ -424,7 +463,7 @@ bool lf_shapes_take(lf_context *ctx, const lf_placing *placing, const lf_wanted 
         OGR_G_FlattenTo2D(geometry);
     bool ok = true;
     if (place(placing, geometry, out)) {
-        ok = lf_parts_find(ctx, geometry, &parts) && take_parts(ctx, wanted, &parts, out);
+        ok = lf_parts_find(ctx, geometry, &parts) && take_parts(ctx, placing, wanted, &parts, out);
         lf_parts_free(&parts);
     }
     OGR_G_DestroyGeometry(geometry);

@@ -20,6 +20,8 @@ typedef enum lf_line_form { LF_LINE_NONE, LF_LINE_SINGLE, LF_LINE_MULTI } lf_lin
 typedef struct lf_wanted {
     bool none, point, polygon, with_z;
     lf_line_form line;
+    bool square;      /* a point stands for a square around it … */
+    double square_m2; /* … of this ground area; 0: nobody said which */
 } lf_wanted;
 
 /* How the coordinates of a source come into the city's plane. All handles are borrowed. */

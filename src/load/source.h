@@ -39,6 +39,7 @@ typedef struct lf_source {
     bool is_result;           /* the layer is owned: the result of a statement */
     char *layer_name;         /* owned */
     OGRSpatialReferenceH srs; /* owned; NULL without geometry */
+    bool srs_assumed;         /* the source says none: the city's was taken */
     int x, y, wkt;            /* columns that make the geometry, or LF_NO_COLUMN */
     bool has_geometry;
     lf_datum datum;

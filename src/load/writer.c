@@ -42,6 +42,7 @@ bool lf_writer_begin_pass(lf_context *ctx, lf_writer *writer, lf_source *source)
         return false;
     const lf_column *id = lf_columns_find(&writer->columns, "id");
     writer->numbered = id != NULL && id->from == LF_NO_COLUMN && id->constant == NULL;
+    writer->wanted.square_m2 = source->given->square_m2;
     return true;
 }
 
@@ -210,9 +211,9 @@ static bool bind_street(lf_context *ctx, lf_writer *writer, const lf_source *sou
 /* The column that a polygon's own area fills when it is blank; NULL for other layers. */
 static const char *area_column(const char *layer)
 {
-    return strcmp(layer, "facilities") == 0 ? "area_m2"
-           : strcmp(layer, "sites") == 0    ? "site_area_m2"
-                                            : NULL;
+    return strcmp(layer, "facilities") == 0                                  ? "area_m2"
+           : strcmp(layer, "sites") == 0 || strcmp(layer, "candidates") == 0 ? "site_area_m2"
+                                                                             : NULL;
 }
 
 static void fill_area(lf_writer *writer, const lf_shape *shape)
