@@ -12,7 +12,9 @@
 
 #include "base/context.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "catalog/city.h"
+#include "catalog/locale.h"
 #include "catalog/plan.h"
 #include "load/load.h"
 #include "load/plan.h"
@@ -31,6 +33,8 @@ struct lf_session {
     lf_progress_handler *progress;
     void *progress_user;
     const char *language; /* a literal, or NULL for the city file's */
+    const char *fallback; /* a literal: the language where nobody names one */
+    lf_words *chinese;    /* owned; NULL where no catalogue is installed */
 };
 
 struct lf_project {
@@ -73,11 +77,18 @@ bool lf_session_open(lf_session **session)
     (*session)->ctx.message = hand_message;
     (*session)->ctx.progress = hand_progress;
     (*session)->ctx.sink_user = *session;
+    (*session)->fallback = "en";
+    if (!lf_locale_words(&(*session)->ctx, &(*session)->chinese))
+        return false;
+    (*session)->ctx.chinese = (*session)->chinese;
     return true;
 }
 
 void lf_session_close(lf_session *session)
 {
+    if (session == NULL)
+        return;
+    lf_words_free(session->chinese);
     free(session);
 }
 
@@ -110,19 +121,69 @@ void lf_session_set_allow_network(lf_session *session, bool allow)
     session->ctx.allow_network = allow;
 }
 
+static const char *language_of(const lf_session *session, const lf_project *project)
+{
+    if (session->language != NULL)
+        return session->language;
+    return project != NULL && project->city.language != NULL ? project->city.language
+                                                             : session->fallback;
+}
+
+/* Every public call begins so: no error yet, and messages in the language of what it is about. */
+static lf_context *begin(lf_session *session, const lf_project *project)
+{
+    bool chinese = strcmp(language_of(session, project), "zh") == 0;
+    session->ctx.words = chinese ? session->chinese : NULL;
+    lf_clear_error(&session->ctx);
+    return &session->ctx;
+}
+
+/* *out is a literal; unknown words are an error. */
+static bool choose_language(lf_session *session, const char *word, const char **out)
+{
+    lf_context *ctx = begin(session, NULL);
+    static const char *const known[] = {"en", "zh"};
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (strcmp(word, known[i]) == 0) {
+            *out = known[i];
+            begin(session, NULL);
+            return true;
+        }
+    return lf_fail_usage(ctx, "language \"%s\" is not known; expected en or zh", word);
+}
+
 bool lf_session_set_language(lf_session *session, const char *language)
 {
-    lf_clear_error(&session->ctx);
-    if (language == NULL)
-        session->language = NULL;
-    else if (strcmp(language, "en") == 0)
-        session->language = "en";
-    else if (strcmp(language, "zh") == 0)
-        session->language = "zh";
-    else
-        return lf_fail_usage(&session->ctx, "language \"%s\" is not known; expected en or zh",
-                             language);
+    if (language != NULL)
+        return choose_language(session, language, &session->language);
+    session->language = NULL;
+    begin(session, NULL);
     return true;
+}
+
+bool lf_session_set_fallback_language(lf_session *session, const char *language)
+{
+    return choose_language(session, language, &session->fallback);
+}
+
+lf_words *lf_words_open(const char *language)
+{
+    lf_context quiet;
+    lf_words *words = NULL;
+    lf_context_init(&quiet);
+    if (language != NULL && strcmp(language, "zh") == 0)
+        (void)lf_locale_words(&quiet, &words);
+    return words;
+}
+
+void lf_words_close(lf_words *words)
+{
+    lf_words_free(words);
+}
+
+const lf_words *lf_session_words(const lf_session *session)
+{
+    return session == NULL ? NULL : session->ctx.words;
 }
 
 const char *lf_session_error(const lf_session *session)
@@ -200,13 +261,12 @@ static bool check_plan(lf_context *ctx, const lf_project *project)
 bool lf_project_open(lf_session *session, const char *city_path, const lf_project_options *options,
                      lf_project **project)
 {
-    lf_context *ctx = &session->ctx;
-    lf_clear_error(ctx);
+    lf_context *ctx = begin(session, NULL);
     *project = NULL;
     lf_project *opened = calloc(1, sizeof *opened);
     if (opened == NULL)
         return lf_fail_memory(ctx);
-    if (!lf_city_read(ctx, city_path, &opened->city) ||
+    if (!lf_city_read(ctx, city_path, &opened->city) || begin(session, opened) == NULL ||
         !lf_places_find(ctx, opened->city.folder, &opened->places) ||
         !lf_contracts_read(ctx, &opened->places, &opened->contracts, &opened->contract_count) ||
         !apply_options(ctx, opened, options) || !check_plan(ctx, opened)) {
@@ -264,17 +324,9 @@ static bool need_results(lf_context *ctx, lf_project *project)
     return lf_workspace_open_read(ctx, project->city.workspace, &project->workspace);
 }
 
-static const char *language_of(const lf_session *session, const lf_project *project)
-{
-    if (session->language != NULL)
-        return session->language;
-    return project != NULL && project->city.language != NULL ? project->city.language : "en";
-}
-
 bool lf_project_load(lf_session *session, lf_project *project)
 {
-    lf_context *ctx = &session->ctx;
-    lf_clear_error(ctx);
+    lf_context *ctx = begin(session, project);
     return need_workspace(ctx, project) &&
            lf_load(ctx, project->workspace, &project->city, &project->places, project->contracts,
                    project->contract_count);
@@ -310,10 +362,9 @@ bool lf_project_print(lf_session *session, lf_project *project, const char *what
                       const char *format, const lf_print_options *options, lf_writer *writer,
                       void *user)
 {
-    lf_context *ctx = &session->ctx;
+    lf_context *ctx = begin(session, project);
     lf_filter filter = {0};
     lf_print print = {format, language_of(session, project), writer, user};
-    lf_clear_error(ctx);
     if (options != NULL)
         filter = (lf_filter){options->measure, options->area, options->kind, options->brief};
     if (!need_results(ctx, project))
@@ -327,9 +378,8 @@ bool lf_project_print(lf_session *session, lf_project *project, const char *what
 bool lf_project_explain(lf_session *session, lf_project *project, const char *value,
                         const char *format, lf_writer *writer, void *user)
 {
-    lf_context *ctx = &session->ctx;
+    lf_context *ctx = begin(session, project);
     lf_text text = {0};
-    lf_clear_error(ctx);
     bool ok = need_results(ctx, project) && lf_explain(ctx, project->workspace, value, format,
                                                        language_of(session, project), &text);
     if (ok && text.failed)
@@ -343,10 +393,9 @@ bool lf_project_explain(lf_session *session, lf_project *project, const char *va
 bool lf_project_list(lf_session *session, lf_project *project, const char *what, const char *format,
                      lf_writer *writer, void *user)
 {
-    lf_context *ctx = &session->ctx;
+    lf_context *ctx = begin(session, project);
     lf_places installed = {0};
     lf_print print = {format, language_of(session, project), writer, user};
-    lf_clear_error(ctx);
     bool needs = lf_present_list_needs_workspace(what);
     if (needs && project == NULL)
         return lf_fail_usage(ctx, "listing %s needs a city file", what);
@@ -363,9 +412,8 @@ bool lf_project_list(lf_session *session, lf_project *project, const char *what,
 
 bool lf_project_verdict_counts(lf_session *session, lf_project *project, lf_verdict_counts *counts)
 {
-    lf_context *ctx = &session->ctx;
+    lf_context *ctx = begin(session, project);
     lf_outcome_counts found = {0};
-    lf_clear_error(ctx);
     if (!need_results(ctx, project) ||
         !lf_present_count_verdicts(ctx, project->workspace, &project->places, &found))
         return false;
@@ -402,9 +450,8 @@ static bool make_plan_city(lf_context *ctx, const char *folder, const lf_plan *p
 
 bool lf_plan_open(lf_session *session, const char *folder, lf_project **project)
 {
-    lf_context *ctx = &session->ctx;
+    lf_context *ctx = begin(session, NULL);
     lf_plan plan = {0};
-    lf_clear_error(ctx);
     *project = NULL;
     lf_project *opened = calloc(1, sizeof *opened);
     if (opened == NULL)
@@ -444,10 +491,9 @@ static bool measure_plan(lf_session *session, lf_project *project)
 bool lf_plan_lint(lf_session *session, lf_project *project, const char *format, lf_writer *writer,
                   void *user, uint64_t *contradictions)
 {
-    lf_context *ctx = &session->ctx;
+    lf_context *ctx = begin(session, project);
     lf_print print = {format, language_of(session, project), writer, user};
     int64_t count = 0;
-    lf_clear_error(ctx);
     bool ok =
         measure_plan(session, project) && lf_stage_begin(ctx, project->workspace, "lint") &&
         lf_plan_neighbours_load(ctx, project->workspace, &project->places, project->city.plan) &&
@@ -466,9 +512,8 @@ bool lf_plan_lint(lf_session *session, lf_project *project, const char *format, 
 bool lf_plan_show(lf_session *session, lf_project *project, bool coverage, const char *format,
                   lf_writer *writer, void *user)
 {
-    lf_context *ctx = &session->ctx;
+    lf_context *ctx = begin(session, project);
     lf_print print = {format, language_of(session, project), writer, user};
-    lf_clear_error(ctx);
     if (project->city.plan == NULL)
         return lf_fail_usage(ctx, "%s takes no plan", project->city.path);
     return measure_plan(session, project) &&

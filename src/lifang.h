@@ -86,9 +86,12 @@ void lf_session_set_threads(lf_session *session, int threads);
 /* Whether sources may be fetched from a network (default false). */
 void lf_session_set_allow_network(lf_session *session, bool allow);
 
-/* "en" or "zh": the language of tables and files; NULL: the city file's. Any other word is an
- * error. */
+/* "en" or "zh": the language of messages, tables and files; NULL: the city file's. Any other word
+ * is an error. */
 bool lf_session_set_language(lf_session *session, const char *language);
+
+/* The language where neither lf_session_set_language nor the city file names one; "en" at first. */
+bool lf_session_set_fallback_language(lf_session *session, const char *language);
 
 /* The one-line error of the last call that failed, "" when it did not. Lives until the next call.
  */
@@ -213,6 +216,18 @@ bool lf_plan_show(lf_session *session, lf_project *project, bool coverage, const
  * of programs that use the library.
  */
 const char *lf_closest_word(const char *word, const char *const *candidates, size_t count);
+
+/* The program's own words in another language, for a program that speaks as the library does. */
+typedef struct lf_words lf_words;
+
+/* The words of "zh", or NULL: for "en", and where no catalogue (lifang.mo) is installed. */
+lf_words *lf_words_open(const char *language);
+void lf_words_close(lf_words *words);
+/* The translation of a text, or the text itself. Lives as long as `words`, which may be NULL. */
+const char *lf_words_say(const lf_words *words, const char *text);
+
+/* The words of the language that the session's last call spoke; NULL for English. Borrowed. */
+const lf_words *lf_session_words(const lf_session *session);
 
 /* Columns a UTF-8 text takes in a terminal: East Asian wide characters count two. */
 size_t lf_text_columns(const char *text);

@@ -5,11 +5,23 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/words.h"
+
 void lf_context_init(lf_context *ctx)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     memset(ctx, 0, sizeof *ctx);
     ctx->threads = processors < 1 ? 1 : processors > 64 ? 64 : (int)processors;
+}
+
+void lf_context_init_worker(lf_context *ctx, const lf_context *parent)
+{
+    lf_context_init(ctx);
+    ctx->threads = 1;
+    ctx->stop = parent->stop;
+    ctx->allow_network = parent->allow_network;
+    ctx->words = parent->words;
+    ctx->chinese = parent->chinese;
 }
 
 /* Control characters would break "one line" and could drive a terminal. */
@@ -48,7 +60,7 @@ static void record(lf_context *ctx, lf_failure failure, const char *format, va_l
     if (ctx->failure != LF_NO_FAILURE)
         return;
     ctx->failure = failure;
-    format_line(ctx->error, sizeof ctx->error, format, args);
+    format_line(ctx->error, sizeof ctx->error, lf_say(ctx, format), args);
 }
 
 bool lf_fail(lf_context *ctx, const char *format, ...)
@@ -86,8 +98,8 @@ bool lf_stopping(lf_context *ctx)
         return false;
     if (ctx->failure == LF_NO_FAILURE) {
         ctx->failure = LF_STOPPED;
-        snprintf(ctx->error, sizeof ctx->error,
-                 "interrupted; the workspace keeps the last finished stage");
+        snprintf(ctx->error, sizeof ctx->error, "%s",
+                 lf_say(ctx, "interrupted; the workspace keeps the last finished stage"));
     }
     return true;
 }
@@ -97,7 +109,7 @@ static void tell(lf_context *ctx, lf_level level, const char *format, va_list ar
     char line[2 * LF_ERROR_SIZE];
     if (ctx->message == NULL)
         return;
-    format_line(line, sizeof line, format, args);
+    format_line(line, sizeof line, lf_say(ctx, format), args);
     ctx->message(ctx->sink_user, level, line);
 }
 
@@ -127,6 +139,8 @@ void lf_detail(lf_context *ctx, const char *format, ...)
 
 void lf_tell_progress(lf_context *ctx, const char *task, uint64_t done, uint64_t total)
 {
-    if (ctx->progress != NULL)
-        ctx->progress(ctx->sink_user, task, done, total);
+    if (ctx->progress == NULL)
+        return;
+    snprintf(ctx->task, sizeof ctx->task, "%s", done == 0 && total == 0 ? task : "");
+    ctx->progress(ctx->sink_user, task, done, total);
 }

@@ -42,6 +42,9 @@ typedef void lf_progress_sink(void *user, const char *task, uint64_t done, uint6
 
 enum { LF_ERROR_SIZE = 1024 };
 
+/* The program's words in another language; see words.h. */
+typedef struct lf_words lf_words;
+
 typedef struct lf_context {
     lf_message_sink *message;          /* NULL: messages are dropped */
     lf_progress_sink *progress;        /* NULL: no progress */
@@ -49,18 +52,24 @@ typedef struct lf_context {
     const volatile sig_atomic_t *stop; /* borrowed; NULL: cannot be stopped */
     int threads;                       /* at least 1 */
     bool allow_network;                /* false: no source may be fetched from a network */
+    const lf_words *words;             /* borrowed; the language of messages, NULL: English */
+    const lf_words *chinese; /* borrowed; for records kept in both languages; NULL: none */
+    char task[64];           /* what lf_tell_progress was last told of */
     lf_failure failure;
     char error[LF_ERROR_SIZE]; /* one line; "" when nothing failed */
 } lf_context;
 
 /* A context that says nothing and uses all processors. */
 void lf_context_init(lf_context *ctx);
+/* A context for a thread that works for `parent`: silent, with its stop flag and its words. */
+void lf_context_init_worker(lf_context *ctx, const lf_context *parent);
 
 /*
  * Records why a call failed, in one line, and returns false so that `return lf_fail(...)` reads
  * well. The first error wins: a caller further up cannot hide what was known where it happened.
  * Newlines and control characters in the text become spaces. Overlong text is cut at a UTF-8
- * border.
+ * border. The format is translated here, as in all functions below that take one: write whole
+ * sentences, and pass phrases through lf_say.
  */
 bool lf_fail(lf_context *ctx, const char *format, ...) LF_PRINTF(2, 3);
 
@@ -79,6 +88,8 @@ bool lf_stopping(lf_context *ctx);
 void lf_warn(lf_context *ctx, const char *format, ...) LF_PRINTF(2, 3);
 void lf_info(lf_context *ctx, const char *format, ...) LF_PRINTF(2, 3);
 void lf_detail(lf_context *ctx, const char *format, ...) LF_PRINTF(2, 3);
+/* How far a task over a second is; `task` is passed on in English. total 0: unknown. A task told of
+ * with 0 of 0 leaves it to the loops inside (lf_parallel_told) to say how far they are. */
 void lf_tell_progress(lf_context *ctx, const char *task, uint64_t done, uint64_t total);
 
 #endif

@@ -9,6 +9,7 @@ typedef struct shared_loop {
     lf_parallel_body *body;
     void *user;
     const volatile sig_atomic_t *stop;
+    lf_context *told; /* who hears how far it is; NULL: nobody */
     atomic_size_t next;
     atomic_bool failed;
 } shared_loop;
@@ -24,6 +25,8 @@ static void work(shared_loop *loop, int number)
         size_t item = atomic_fetch_add(&loop->next, 1);
         if (item >= loop->count)
             return;
+        if (number == 0 && loop->told != NULL) /* the caller's own thread: the context is its */
+            loop->told->progress(loop->told->sink_user, loop->told->task, item, loop->count);
         bool stopped = loop->stop != NULL && *loop->stop != 0;
         if (stopped || !loop->body(loop->user, item, number))
             atomic_store(&loop->failed, true);
@@ -37,16 +40,15 @@ static void *run_worker(void *argument)
     return NULL;
 }
 
-bool lf_parallel(lf_context *ctx, size_t count, lf_parallel_body *body, void *user)
+static bool run_loop(lf_context *ctx, shared_loop loop)
 {
     enum { MOST = 64 };
-    shared_loop loop = {.count = count, .body = body, .user = user, .stop = ctx->stop};
     pthread_t threads[MOST];
     loop_worker workers[MOST];
     int wanted = ctx->threads < MOST ? ctx->threads : MOST;
     int started = 0;
-    if ((size_t)wanted > count)
-        wanted = (int)count;
+    if ((size_t)wanted > loop.count)
+        wanted = (int)loop.count;
     /* A thread that cannot be had is no error: the others do its share. */
     for (int i = 1; i < wanted; i++) {
         workers[started] = (loop_worker){&loop, i};
@@ -59,4 +61,16 @@ bool lf_parallel(lf_context *ctx, size_t count, lf_parallel_body *body, void *us
         pthread_join(threads[i], NULL);
     lf_stopping(ctx);
     return !atomic_load(&loop.failed);
+}
+
+bool lf_parallel(lf_context *ctx, size_t count, lf_parallel_body *body, void *user)
+{
+    return run_loop(ctx,
+                    (shared_loop){.count = count, .body = body, .user = user, .stop = ctx->stop});
+}
+
+bool lf_parallel_told(lf_context *ctx, size_t count, lf_parallel_body *body, void *user)
+{
+    shared_loop loop = {.count = count, .body = body, .user = user, .stop = ctx->stop, .told = ctx};
+    return run_loop(ctx, loop);
 }

@@ -18,5 +18,8 @@ typedef bool lf_parallel_body(void *user, size_t item, int worker);
  * touch the context; they keep an error of their own in `user`.
  */
 bool lf_parallel(lf_context *ctx, size_t count, lf_parallel_body *body, void *user);
+/* As lf_parallel, for a loop that takes long: says how far it is, where the task last told of left
+ * that open (see lf_tell_progress). */
+bool lf_parallel_told(lf_context *ctx, size_t count, lf_parallel_body *body, void *user);
 
 #endif

@@ -9,9 +9,10 @@ static const cli_option options[] = {
 };
 
 static const cli_example examples[] = {
-    {"lifang check city.yaml", "Print the verdicts; exit code 3 when a binding target is missed."},
-    {"lifang check city.yaml --format csv > verdicts.csv", "The verdicts as a table."},
-    {"lifang check city.yaml > verdicts.txt || echo \"look at verdicts.txt\"", "In a script."},
+    {"lifang check city.yaml",
+     N_("Print the verdicts; exit code 3 when a binding target is missed.")},
+    {"lifang check city.yaml --format csv > verdicts.csv", N_("The verdicts as a table.")},
+    {"lifang check city.yaml > verdicts.txt || echo \"look at verdicts.txt\"", N_("In a script.")},
     {NULL, NULL},
 };
 
@@ -29,15 +30,15 @@ const cli_command cli_command_check = {
     .syntax =
         {
             .command = "check",
-            .summary = "print the verdicts; exit code 3 when a binding target is missed",
-            .about =
+            .summary = N_("print the verdicts; exit code 3 when a binding target is missed"),
+            .about = N_(
                 "Compares the measures with the targets and prints one verdict for each: met, "
                 "missed, borderline (it flips within the stated tolerance), or not measured, with "
                 "the "
                 "value, the target, the clause and the reason.\n\n"
                 "Exit code 0 when no binding target is missed, 3 when one is. Borderline and not "
                 "measured do not count as missed. Stages that are not done yet, or have changed, "
-                "are done first.",
+                "are done first."),
             .options = options,
             .examples = examples,
         },

@@ -7,13 +7,13 @@
 
 static const cli_option help_options[] = {
     {CLI_OPTIONAL_ARGUMENT, 0, "COMMAND", NULL, NULL, offsetof(cli_settings, what),
-     "the command to tell about"},
+     N_("the command to tell about")},
     CLI_OPTIONS_END,
 };
 
 static const cli_example help_examples[] = {
-    {"lifang help", "List the commands."},
-    {"lifang help run", "Tell about the command run."},
+    {"lifang help", N_("List the commands.")},
+    {"lifang help run", N_("Tell about the command run.")},
     {NULL, NULL},
 };
 
@@ -21,16 +21,16 @@ static bool check_help(const cli_settings *settings, char error[CLI_ERROR_SIZE])
 {
     if (settings->what == NULL || cli_find_command(settings->what) != NULL)
         return true;
-    cli_unknown_command(settings->what, error);
-    return false;
+    return cli_unknown_command(settings, settings->what, error);
 }
 
 static bool run_help(cli_work *work)
 {
     if (work->settings->what == NULL)
-        cli_print_overview(stdout);
+        cli_print_overview(stdout, work->settings->words);
     else
-        cli_print_help(stdout, &cli_find_command(work->settings->what)->syntax);
+        cli_print_help(stdout, work->settings->words,
+                       &cli_find_command(work->settings->what)->syntax);
     return true;
 }
 
@@ -38,9 +38,10 @@ const cli_command cli_command_help = {
     .syntax =
         {
             .command = "help",
-            .summary = "list the commands, or tell about one",
-            .about = "Lists the commands, or tells what one does, its arguments and options, with "
-                     "examples.",
+            .summary = N_("list the commands, or tell about one"),
+            .about =
+                N_("Lists the commands, or tells what one does, its arguments and options, with "
+                   "examples."),
             .options = help_options,
             .examples = help_examples,
         },
@@ -51,8 +52,8 @@ const cli_command cli_command_help = {
 static const cli_option version_options[] = {CLI_OPTIONS_END};
 
 static const cli_example version_examples[] = {
-    {"lifang version", "Print the version."},
-    {"lifang --version", "The same."},
+    {"lifang version", N_("Print the version.")},
+    {"lifang --version", N_("The same.")},
     {NULL, NULL},
 };
 
@@ -67,8 +68,8 @@ const cli_command cli_command_version = {
     .syntax =
         {
             .command = "version",
-            .summary = "print the version",
-            .about = "Prints the version of the program.",
+            .summary = N_("print the version"),
+            .about = N_("Prints the version of the program."),
             .options = version_options,
             .examples = version_examples,
         },

@@ -14,22 +14,22 @@ enum { KNOWN_WITHOUT_CITY = 5 };
 
 static const cli_option options[] = {
     {CLI_ARGUMENT, 0, "WHAT", NULL, subjects, offsetof(cli_settings, what),
-     "measures, parameters, categories, layers, settings, targets, areas, problems, rejects, "
-     "repairs or "
-     "notices"},
+     N_("measures, parameters, categories, layers, settings, targets, areas, problems, rejects, "
+        "repairs or "
+        "notices")},
     {CLI_OPTIONAL_ARGUMENT, 0, "CITY", NULL, NULL, offsetof(cli_settings, city),
-     "the city file; the first five of these can do without"},
+     N_("the city file; the first five of these can do without")},
     CLI_FORMAT_OPTION,
     CLI_WORKSPACE_OPTION,
     CLI_OPTIONS_END,
 };
 
 static const cli_example examples[] = {
-    {"lifang list measures", "The measures there are, with unit and norm."},
-    {"lifang list parameters", "What a target or the city file may set for each measure."},
-    {"lifang list settings city.yaml", "Every setting with its value and where it was set."},
+    {"lifang list measures", N_("The measures there are, with unit and norm.")},
+    {"lifang list parameters", N_("What a target or the city file may set for each measure.")},
+    {"lifang list settings city.yaml", N_("Every setting with its value and where it was set.")},
     {"lifang list rejects city.yaml --format csv > rejects.csv",
-     "Every row that broke its contract, with the reason."},
+     N_("Every row that broke its contract, with the reason.")},
     {NULL, NULL},
 };
 
@@ -45,8 +45,8 @@ static bool check(const cli_settings *settings, char error[CLI_ERROR_SIZE])
 {
     if (settings->city != NULL || !needs_city(settings->what))
         return true;
-    snprintf(error, CLI_ERROR_SIZE, "CITY is missing: the %s are those of a city", settings->what);
-    return false;
+    return cli_complain(settings, error, "CITY is missing: the %s are those of a city",
+                        settings->what);
 }
 
 static bool run(cli_work *work)
@@ -59,14 +59,15 @@ const cli_command cli_command_list = {
     .syntax =
         {
             .command = "list",
-            .summary = "list measures, categories, layers, settings, targets, areas, problems …",
-            .about =
+            .summary =
+                N_("list measures, categories, layers, settings, targets, areas, problems …"),
+            .about = N_(
                 "Lists definitions (measures and their parameters, categories, layers, settings) "
                 "and what the stages "
                 "recorded about a city: targets, areas, rejects (rows that broke a contract), "
                 "repairs "
                 "(geometry put right), notices (what was assumed), problems (of the network).\n\n"
-                "Nothing is computed: a stage that has not run is an error that names it.",
+                "Nothing is computed: a stage that has not run is an error that names it."),
             .options = options,
             .examples = examples,
         },

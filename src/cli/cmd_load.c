@@ -9,10 +9,10 @@ static const cli_option options[] = {
 };
 
 static const cli_example examples[] = {
-    {"lifang load city.yaml", "Load the layers and print what was read, kept and rejected."},
-    {"lifang load city.yaml -v", "The same, saying what was assumed about each source."},
+    {"lifang load city.yaml", N_("Load the layers and print what was read, kept and rejected.")},
+    {"lifang load city.yaml -v", N_("The same, saying what was assumed about each source.")},
     {"lifang load city.yaml && lifang list rejects city.yaml --format csv > rejects.csv",
-     "List every rejected row with its reason."},
+     N_("List every rejected row with its reason.")},
     {NULL, NULL},
 };
 
@@ -25,14 +25,14 @@ const cli_command cli_command_load = {
     .syntax =
         {
             .command = "load",
-            .summary = "read the sources into the workspace and say what was left out",
-            .about =
+            .summary = N_("read the sources into the workspace and say what was left out"),
+            .about = N_(
                 "Reads every source that the city file names into the layers of the workspace: "
                 "finds "
                 "columns, shifts datums, transforms to the city's coordinate system, repairs "
                 "geometry, and checks every row against the contract of its layer. Rows that break "
                 "it are kept apart with the reason; 'lifang list rejects' shows them.\n\n"
-                "Nothing is done when the sources and contracts are as they were.",
+                "Nothing is done when the sources and contracts are as they were."),
             .options = options,
             .examples = examples,
         },

@@ -6,11 +6,11 @@
 static const cli_option options[] = {
     CLI_CITY_ARGUMENT,
     {CLI_TEXT, 0, "measure", "ID", NULL, offsetof(cli_settings, measure),
-     "print this measure only; 'lifang list measures' names them"},
+     N_("print this measure only; 'lifang list measures' names them")},
     {CLI_TEXT, 0, "kind", "KIND", NULL, offsetof(cli_settings, kind),
-     "print areas of this kind, e.g. district, street, community"},
+     N_("print areas of this kind, e.g. district, street, community")},
     {CLI_TEXT, 0, "area", "ID", NULL, offsetof(cli_settings, area),
-     "print this area only, by id or name; 'city' is everything loaded"},
+     N_("print this area only, by id or name; 'city' is everything loaded")},
     CLI_FORMAT_OPTION,
     CLI_PLAN_OPTION,
     CLI_WORKSPACE_OPTION,
@@ -19,11 +19,11 @@ static const cli_option options[] = {
 };
 
 static const cli_example examples[] = {
-    {"lifang measure city.yaml", "Take the measures and print them by district."},
+    {"lifang measure city.yaml", N_("Take the measures and print them by district.")},
     {"lifang measure city.yaml --measure coverage --kind street",
-     "One measure for every street office."},
+     N_("One measure for every street office.")},
     {"lifang measure city.yaml --format csv > values.csv",
-     "Every value with numerator, denominator and reason."},
+     N_("Every value with numerator, denominator and reason.")},
     {NULL, NULL},
 };
 
@@ -39,11 +39,12 @@ const cli_command cli_command_measure = {
     .syntax =
         {
             .command = "measure",
-            .summary = "take the measures and print them by area",
-            .about = "Runs every measure for every area of the city and prints the values. What "
-                     "could not be measured shows as a dash; CSV and JSON give the reason, and so "
-                     "does 'lifang explain'.\n\n"
-                     "Stages before it that are not done yet, or have changed, are done first.",
+            .summary = N_("take the measures and print them by area"),
+            .about =
+                N_("Runs every measure for every area of the city and prints the values. What "
+                   "could not be measured shows as a dash; CSV and JSON give the reason, and so "
+                   "does 'lifang explain'.\n\n"
+                   "Stages before it that are not done yet, or have changed, are done first."),
             .options = options,
             .examples = examples,
         },

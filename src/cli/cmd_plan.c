@@ -8,13 +8,13 @@
 static const char *const subjects[] = {"lint", "show", NULL};
 
 static const cli_option options[] = {
-    {CLI_ARGUMENT, 0, "WHAT", NULL, subjects, offsetof(cli_settings, what), "lint or show"},
+    {CLI_ARGUMENT, 0, "WHAT", NULL, subjects, offsetof(cli_settings, what), N_("lint or show")},
     {CLI_ARGUMENT, 0, "PLAN", NULL, NULL, offsetof(cli_settings, plan),
-     "the plan's folder, with plan.yaml and targets.csv"},
+     N_("the plan's folder, with plan.yaml and targets.csv")},
     {CLI_TEXT, 0, "city", "CITY", NULL, offsetof(cli_settings, city),
-     "show: a city file; says of each provision whether this city can answer it"},
+     N_("show: a city file; says of each provision whether this city can answer it")},
     {CLI_FLAG, 0, "coverage", NULL, NULL, offsetof(cli_settings, coverage),
-     "show: only how many provisions can be answered, by part of the plan"},
+     N_("show: only how many provisions can be answered, by part of the plan")},
     CLI_FORMAT_OPTION,
     CLI_WORKSPACE_OPTION,
     CLI_WORK_OPTIONS,
@@ -23,10 +23,10 @@ static const cli_option options[] = {
 
 static const cli_example examples[] = {
     {"lifang plan lint examples/plans/nanjing",
-     "Add up the plan's tables; exit code 3 when it contradicts itself."},
-    {"lifang plan show examples/plans/nanjing", "Every provision with how it is measured."},
+     N_("Add up the plan's tables; exit code 3 when it contradicts itself.")},
+    {"lifang plan show examples/plans/nanjing", N_("Every provision with how it is measured.")},
     {"lifang plan show examples/plans/nanjing --city city.yaml --coverage",
-     "How many provisions this city's layers can answer."},
+     N_("How many provisions this city's layers can answer.")},
     {NULL, NULL},
 };
 
@@ -34,9 +34,8 @@ static bool check(const cli_settings *settings, char error[CLI_ERROR_SIZE])
 {
     if (strcmp(settings->what, "lint") != 0 || (settings->city == NULL && !settings->coverage))
         return true;
-    snprintf(error, CLI_ERROR_SIZE, "--%s is for plan show; plan lint looks at the plan alone",
-             settings->city != NULL ? "city" : "coverage");
-    return false;
+    return cli_complain(settings, error, "--%s is for plan show; plan lint looks at the plan alone",
+                        settings->city != NULL ? "city" : "coverage");
 }
 
 static bool run(cli_work *work)
@@ -59,8 +58,9 @@ const cli_command cli_command_plan = {
     .syntax =
         {
             .command = "plan",
-            .summary = "lint: does a plan add up? show: what it promises, and how that is measured",
-            .about =
+            .summary =
+                N_("lint: does a plan add up? show: what it promises, and how that is measured"),
+            .about = N_(
                 "lint adds up the plan's own tables: areas against the whole, years against the "
                 "period, classes against their tree, figures said twice, bands that overlap or "
                 "leave holes, lists that differ, limits with and without their end, rows of "
@@ -70,7 +70,7 @@ const cli_command cli_command_plan = {
                 "show lists every provision with how it is measured, the layers that needs, and "
                 "what stands in for what the plan leaves open. With --city the city is measured "
                 "first, and each provision says whether its layers can answer it.\n\n"
-                "Exit code of lint: 0 when the plan does not contradict itself, 3 when it does.",
+                "Exit code of lint: 0 when the plan does not contradict itself, 3 when it does."),
             .options = options,
             .examples = examples,
         },

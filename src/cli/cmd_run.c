@@ -11,11 +11,11 @@ static const cli_option options[] = {
 };
 
 static const cli_example examples[] = {
-    {"lifang run city.yaml", "Do everything and print what was found."},
+    {"lifang run city.yaml", N_("Do everything and print what was found.")},
     {"lifang run city.yaml --lang zh --output results",
-     "The same in Chinese, with the files in the folder results."},
+     N_("The same in Chinese, with the files in the folder results.")},
     {"lifang run city.yaml --format json > results.json",
-     "The whole result as one documented JSON document."},
+     N_("The whole result as one documented JSON document.")},
     {NULL, NULL},
 };
 
@@ -31,8 +31,8 @@ const cli_command cli_command_run = {
     .syntax =
         {
             .command = "run",
-            .summary = "do everything: load, walk, measure, and write the result files",
-            .about =
+            .summary = N_("do everything: load, walk, measure, and write the result files"),
+            .about = N_(
                 "Loads the layers that the city file names, walks the streets from every home, "
                 "takes "
                 "the measures, compares them with the targets, writes the result files, and prints "
@@ -41,7 +41,8 @@ const cli_command cli_command_run = {
                 "A stage whose input is as it was is skipped. A missed target is a result, not an "
                 "error: the exit code is 0. Use 'lifang check' where a missed target should "
                 "fail.\n\n"
-                "With --format csv the measured values are printed, with --format json everything.",
+                "With --format csv the measured values are printed, with --format json "
+                "everything."),
             .options = options,
             .examples = examples,
         },

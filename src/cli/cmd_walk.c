@@ -9,9 +9,10 @@ static const cli_option options[] = {
 };
 
 static const cli_example examples[] = {
-    {"lifang walk city.yaml", "Walk the streets and print figures and problems of the network."},
-    {"lifang walk city.yaml --threads 1", "The same on one thread; the results are the same."},
-    {"lifang list problems city.yaml", "List what is wrong with the network, place by place."},
+    {"lifang walk city.yaml",
+     N_("Walk the streets and print figures and problems of the network.")},
+    {"lifang walk city.yaml --threads 1", N_("The same on one thread; the results are the same.")},
+    {"lifang list problems city.yaml", N_("List what is wrong with the network, place by place.")},
     {NULL, NULL},
 };
 
@@ -24,15 +25,15 @@ const cli_command cli_command_walk = {
     .syntax =
         {
             .command = "walk",
-            .summary = "find who walks how far to what, and what is wrong with the network",
-            .about =
+            .summary = N_("find who walks how far to what, and what is wrong with the network"),
+            .about = N_(
                 "Makes a network of the streets, joins homes, facilities, stations and jobs to it, "
                 "finds the nearest place of every category for every home, the jobs in reach, and "
                 "the "
                 "walk-sheds of categories and stations. Prints figures about the network, the "
                 "pieces "
                 "it falls into with the homes on each, and the problems found.\n\n"
-                "Layers that are not loaded yet, or have changed, are loaded first.",
+                "Layers that are not loaded yet, or have changed, are loaded first."),
             .options = options,
             .examples = examples,
         },

@@ -31,7 +31,7 @@ const cli_command *cli_find_command(const char *name)
     return NULL;
 }
 
-void cli_unknown_command(const char *name, char error[CLI_ERROR_SIZE])
+bool cli_unknown_command(const cli_settings *settings, const char *name, char error[CLI_ERROR_SIZE])
 {
     const char *names[MOST_COMMANDS];
     size_t count = 0;
@@ -39,28 +39,33 @@ void cli_unknown_command(const char *name, char error[CLI_ERROR_SIZE])
         names[count] = cli_commands[count]->syntax.command;
     const char *near = lf_closest_word(name, names, count);
     if (near != NULL)
-        snprintf(error, CLI_ERROR_SIZE, "unknown command '%.64s'; did you mean '%s'?", name, near);
-    else
-        snprintf(error, CLI_ERROR_SIZE, "unknown command '%.64s'", name);
+        return cli_complain(settings, error, "unknown command '%.64s'; did you mean '%s'?", name,
+                            near);
+    return cli_complain(settings, error, "unknown command '%.64s'", name);
 }
 
-void cli_print_overview(FILE *out)
+static void print_said(FILE *out, const lf_words *words, const char *text)
 {
-    fputs("Usage: lifang COMMAND [options]\n\n", out);
-    cli_print_wrapped(
-        out,
-        "Audits where a city puts its homes: near stations or not, near jobs or not, "
-        "within a quarter of an hour of daily life or not, and whether that keeps what "
-        "the housing plan promised.",
-        0, 80);
-    fputs("\nCommands:\n", out);
+    cli_print_wrapped(out, lf_words_say(words, text), 0, 80);
+}
+
+void cli_print_overview(FILE *out, const lf_words *words)
+{
+    fprintf(out, "%s\n\n", lf_words_say(words, N_("Usage: lifang COMMAND [options]")));
+    print_said(out, words,
+               N_("Audits where a city puts its homes: near stations or not, near jobs or not, "
+                  "within a quarter of an hour of daily life or not, and whether that keeps what "
+                  "the housing plan promised."));
+    fprintf(out, "\n%s\n", lf_words_say(words, N_("Commands:")));
     for (size_t i = 0; cli_commands[i] != NULL; i++)
         fprintf(out, "  %-9s %s\n", cli_commands[i]->syntax.command,
-                cli_commands[i]->syntax.summary);
-    fputs("\n'lifang help COMMAND' tells more about a command.\n\n"
-          "Exit codes: 0 done, 1 could not, 2 wrong usage, 3 a binding target is missed (check)\n"
-          "or a plan contradicts itself (plan lint).\n",
-          out);
+                lf_words_say(words, cli_commands[i]->syntax.summary));
+    fputc('\n', out);
+    print_said(out, words, N_("'lifang help COMMAND' tells more about a command."));
+    fputc('\n', out);
+    print_said(out, words,
+               N_("Exit codes: 0 done, 1 could not, 2 wrong usage, 3 a binding target is missed "
+                  "(check) or a plan contradicts itself (plan lint)."));
 }
 
 const char *cli_format(const cli_work *work)
@@ -84,13 +89,16 @@ static bool open_work(cli_work *work)
     lf_session_set_stop_flag(work->session, cli_catch_signals());
     lf_session_set_threads(work->session, settings->threads);
     lf_session_set_allow_network(work->session, settings->allow_network);
-    if (!lf_session_set_language(work->session, settings->language))
+    if (!lf_session_set_language(work->session, settings->language) ||
+        !lf_session_set_fallback_language(work->session, settings->fallback_language))
         return false;
     if (settings->city == NULL)
         return true;
     lf_project_options options = {
         .workspace = settings->workspace, .output = settings->output, .plan = settings->plan};
-    return lf_project_open(work->session, settings->city, &options, &work->project);
+    bool opened = lf_project_open(work->session, settings->city, &options, &work->project);
+    work->terminal->words = lf_session_words(work->session);
+    return opened;
 }
 
 static int exit_code_of(const cli_work *work, bool done)
@@ -118,28 +126,32 @@ static int do_work(const cli_command *command, const cli_settings *settings)
 }
 
 /* The line that says where to read on after wrong usage. */
-static int say_usage_error(const cli_command *command, const char *error)
+static int say_usage_error(const cli_command *command, const lf_words *words, const char *error)
 {
-    fprintf(stderr, "lifang: error: %s\nUsage: ", error);
-    cli_print_usage(stderr, &command->syntax);
-    fprintf(stderr, "\n'lifang help %s' tells more.\n", command->syntax.command);
+    fprintf(stderr, lf_words_say(words, N_("lifang: error: %s\n")), error);
+    fputs(lf_words_say(words, N_("Usage: ")), stderr);
+    cli_print_usage(stderr, words, &command->syntax);
+    fputc('\n', stderr);
+    fprintf(stderr, lf_words_say(words, N_("'lifang help %s' tells more.\n")),
+            command->syntax.command);
     return CLI_WRONG_USAGE;
 }
 
-int cli_execute(const cli_command *command, int count, char **words)
+int cli_execute(const cli_command *command, const cli_settings *defaults, int count,
+                char **arguments)
 {
-    cli_settings settings = {0};
+    cli_settings settings = *defaults;
     char error[CLI_ERROR_SIZE] = "";
-    if (!cli_parse(&command->syntax, count, words, &settings, error))
-        return say_usage_error(command, error);
+    if (!cli_parse(&command->syntax, count, arguments, &settings, error))
+        return say_usage_error(command, settings.words, error);
     if (settings.help) {
         cli_terminal terminal;
         cli_terminal_init(&terminal, &settings);
         cli_catch_signals();
-        cli_print_help(stdout, &command->syntax);
+        cli_print_help(stdout, settings.words, &command->syntax);
         return cli_finish_output(&terminal) ? CLI_DONE : CLI_COULD_NOT;
     }
     if (command->check != NULL && !command->check(&settings, error))
-        return say_usage_error(command, error);
+        return say_usage_error(command, settings.words, error);
     return do_work(command, &settings);
 }

@@ -48,12 +48,17 @@ extern const cli_command *const cli_commands[];
 /* The command of that name, or NULL. */
 const cli_command *cli_find_command(const char *name);
 /* "unknown command 'rum'; did you mean 'run'?" */
-void cli_unknown_command(const char *name, char error[CLI_ERROR_SIZE]);
+bool cli_unknown_command(const cli_settings *settings, const char *name,
+                         char error[CLI_ERROR_SIZE]);
 /* The help of the program as a whole. */
-void cli_print_overview(FILE *out);
+void cli_print_overview(FILE *out, const lf_words *words);
 
-/* Parses the words after the command's name, does the work, and returns the exit code. */
-int cli_execute(const cli_command *command, int count, char **words);
+/*
+ * Parses the arguments after the command's name, does the work, and returns the exit code.
+ * `settings` holds the defaults: the words and the language of the environment.
+ */
+int cli_execute(const cli_command *command, const cli_settings *defaults, int count,
+                char **arguments);
 
 /* The chosen format, "text" unless said otherwise. */
 const char *cli_format(const cli_work *work);
@@ -65,24 +70,24 @@ extern const char *const cli_format_choices[];
 /* clang-format off */
 #define CLI_CITY_ARGUMENT \
     {CLI_ARGUMENT, 0, "CITY", NULL, NULL, offsetof(cli_settings, city), \
-     "the city file, e.g. city.yaml"}
+     N_("the city file, e.g. city.yaml")}
 #define CLI_FORMAT_OPTION \
     {CLI_CHOICE, 0, "format", NULL, cli_format_choices, offsetof(cli_settings, format), \
-     "how results are printed (default: text)"}
+     N_("how results are printed (default: text)")}
 #define CLI_PLAN_OPTION \
     {CLI_TEXT, 0, "plan", "FOLDER", NULL, offsetof(cli_settings, plan), \
-     "the plan to hold the city against (default: as the city file says)"}
+     N_("the plan to hold the city against (default: as the city file says)")}
 #define CLI_WORKSPACE_OPTION \
     {CLI_TEXT, 0, "workspace", "FILE", NULL, offsetof(cli_settings, workspace), \
-     "the workspace file (default: as the city file says)"}
+     N_("the workspace file (default: as the city file says)")}
 #define CLI_OUTPUT_OPTION \
     {CLI_TEXT, 0, "output", "FOLDER", NULL, offsetof(cli_settings, output), \
-     "the folder of the result files (default: as the city file says)"}
+     N_("the folder of the result files (default: as the city file says)")}
 #define CLI_WORK_OPTIONS \
     {CLI_NUMBER, 0, "threads", "N", NULL, offsetof(cli_settings, threads), \
-     "threads to use (default: all processors); never changes a result"}, \
+     N_("threads to use (default: all processors); never changes a result")}, \
     {CLI_FLAG, 0, "allow-network", NULL, NULL, offsetof(cli_settings, allow_network), \
-     "let sources be fetched from a network"}
+     N_("let sources be fetched from a network")}
 #define CLI_OPTIONS_END {.name = NULL}
 /* clang-format on */
 

@@ -25,7 +25,7 @@ _lifang() {
     case $before in
         --format) mapfile -t COMPREPLY < <(compgen -W 'text csv json' -- "$word"); return ;;
         --lang) mapfile -t COMPREPLY < <(compgen -W 'en zh' -- "$word"); return ;;
-        --progress) mapfile -t COMPREPLY < <(compgen -W 'auto never' -- "$word"); return ;;
+        --progress) mapfile -t COMPREPLY < <(compgen -W 'auto json none' -- "$word"); return ;;
         --workspace) _lifang_files lifang "$word"; return ;;
         --city) _lifang_files '@(yaml|yml)' "$word"; return ;;
         --output | --plan) compopt -o filenames 2> /dev/null

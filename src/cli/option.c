@@ -12,27 +12,30 @@
 
 enum { HELP_WIDTH = 80, HELP_INDENT = 2, HELP_COLUMN = 26, MOST_NAMES = 64 };
 
-static const char *const progress_choices[] = {"auto", "never", NULL};
+static const char *const progress_choices[] = {"auto", "json", "none", NULL};
 static const char *const language_choices[] = {"en", "zh", NULL};
 
 const cli_option cli_common_options[] = {
     {CLI_FLAG, 'q', "quiet", NULL, NULL, offsetof(cli_settings, quiet),
-     "say nothing but errors: no warnings, no progress"},
+     N_("say nothing but errors: no warnings, no progress")},
     {CLI_COUNTER, 'v', "verbose", NULL, NULL, offsetof(cli_settings, verbose),
-     "say what each stage does and assumes; twice: say more"},
+     N_("say what each stage does and assumes; twice: say more")},
     {CLI_CHOICE, 0, "lang", NULL, language_choices, offsetof(cli_settings, language),
-     "language of tables and files (default: the city file's)"},
+     N_("language of messages, tables and files (default: the city file's, else that of LC_ALL, "
+        "LC_MESSAGES or LANG)")},
     {CLI_CHOICE, 0, "progress", NULL, progress_choices, offsetof(cli_settings, progress),
-     "whether long tasks show how far they are (default: auto, which means on a terminal)"},
-    {CLI_FLAG, 'h', "help", NULL, NULL, offsetof(cli_settings, help), "show this help"},
+     N_("how long tasks show how far they are: auto (the default) in one line on a terminal, json "
+        "in "
+        "lines for programs on standard error, none not at all")},
+    {CLI_FLAG, 'h', "help", NULL, NULL, offsetof(cli_settings, help), N_("show this help")},
     {.name = NULL},
 };
 
-static bool complain(char error[CLI_ERROR_SIZE], const char *format, ...)
+bool cli_complain(const cli_settings *settings, char error[CLI_ERROR_SIZE], const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(error, CLI_ERROR_SIZE, format, arguments);
+    vsnprintf(error, CLI_ERROR_SIZE, lf_words_say(settings->words, format), arguments);
     va_end(arguments);
     return false;
 }
@@ -82,8 +85,8 @@ static size_t add_names(const cli_option *options, const char **names, size_t co
     return count;
 }
 
-static bool unknown_option(const cli_syntax *syntax, const char *word, size_t name_length,
-                           char error[CLI_ERROR_SIZE])
+static bool unknown_option(const cli_syntax *syntax, const cli_settings *settings, const char *word,
+                           size_t name_length, char error[CLI_ERROR_SIZE])
 {
     const char *names[MOST_NAMES];
     char name[64];
@@ -91,23 +94,26 @@ static bool unknown_option(const cli_syntax *syntax, const char *word, size_t na
     size_t count = add_names(cli_common_options, names, add_names(syntax->options, names, 0));
     const char *near = lf_closest_word(name, names, count);
     if (near == NULL)
-        return complain(error, "unknown option '--%s'", name);
-    return complain(error, "unknown option '--%s'; did you mean '--%s'?", name, near);
+        return cli_complain(settings, error, "unknown option '--%s'", name);
+    return cli_complain(settings, error, "unknown option '--%s'; did you mean '--%s'?", name, near);
 }
 
 /* " (one of a, b or c)" */
-static void list_choices(const char *const *choices, char *out, size_t size)
+static void list_choices(const cli_settings *settings, const char *const *choices, char *out,
+                         size_t size)
 {
     size_t used = 0;
     out[0] = '\0';
     for (size_t i = 0; choices[i] != NULL && used < size; i++) {
-        const char *joint = i == 0 ? "" : choices[i + 1] == NULL ? " or " : ", ";
+        const char *joint = i == 0                   ? ""
+                            : choices[i + 1] == NULL ? lf_words_say(settings->words, " or ")
+                                                     : lf_words_say(settings->words, ", ");
         used += (size_t)snprintf(out + used, size - used, "%s%s", joint, choices[i]);
     }
 }
 
-static bool check_choice(const cli_option *option, const char *shown, const char *value,
-                         char error[CLI_ERROR_SIZE])
+static bool check_choice(const cli_settings *settings, const cli_option *option, const char *shown,
+                         const char *value, char error[CLI_ERROR_SIZE])
 {
     size_t count = 0;
     for (; option->choices[count] != NULL; count++)
@@ -115,20 +121,21 @@ static bool check_choice(const cli_option *option, const char *shown, const char
             return true;
     const char *near = lf_closest_word(value, option->choices, count);
     if (near != NULL)
-        return complain(error, "%s '%s' is unknown; did you mean '%s'?", shown, value, near);
+        return cli_complain(settings, error, "%s '%s' is unknown; did you mean '%s'?", shown, value,
+                            near);
     char all[256];
-    list_choices(option->choices, all, sizeof all);
-    return complain(error, "%s '%s' is unknown; expected %s", shown, value, all);
+    list_choices(settings, option->choices, all, sizeof all);
+    return cli_complain(settings, error, "%s '%s' is unknown; expected %s", shown, value, all);
 }
 
-static bool set_number(const cli_option *option, const char *value, int *out,
-                       char error[CLI_ERROR_SIZE])
+static bool set_number(const cli_settings *settings, const cli_option *option, const char *value,
+                       int *out, char error[CLI_ERROR_SIZE])
 {
     char *end = NULL;
     long number = strtol(value, &end, 10);
     if (end == value || *end != '\0' || number < 1 || number > 1024)
-        return complain(error, "--%s '%s' is not a whole number from 1 to 1024", option->name,
-                        value);
+        return cli_complain(settings, error, "--%s '%s' is not a whole number from 1 to 1024",
+                            option->name, value);
     *out = (int)number;
     return true;
 }
@@ -139,11 +146,11 @@ static bool set_value(const cli_option *option, const char *value, cli_settings 
     char shown[80];
     snprintf(shown, sizeof shown, is_argument(option) ? "%s" : "--%s", option->name);
     if (option->kind == CLI_NUMBER)
-        return set_number(option, value, member(settings, option), error);
-    if (option->choices != NULL && !check_choice(option, shown, value, error))
+        return set_number(settings, option, value, member(settings, option), error);
+    if (option->choices != NULL && !check_choice(settings, option, shown, value, error))
         return false;
     if (value[0] == '\0')
-        return complain(error, "%s is empty", shown);
+        return cli_complain(settings, error, "%s is empty", shown);
     *(const char **)member(settings, option) = value;
     return true;
 }
@@ -165,17 +172,17 @@ static bool parse_long(const cli_syntax *syntax, int count, char **words, int *a
     size_t length = equals != NULL ? (size_t)(equals - word) - 2 : strlen(word) - 2;
     const cli_option *option = find_option(syntax, word + 2, length, 0);
     if (option == NULL)
-        return unknown_option(syntax, word, length, error);
+        return unknown_option(syntax, settings, word, length, error);
     if (!takes_value(option)) {
         if (equals != NULL)
-            return complain(error, "--%s takes no value", option->name);
+            return cli_complain(settings, error, "--%s takes no value", option->name);
         set_flag(option, settings);
         return true;
     }
     if (equals != NULL)
         return set_value(option, equals + 1, settings, error);
     if (*at + 1 >= count)
-        return complain(error, "--%s needs a value", option->name);
+        return cli_complain(settings, error, "--%s needs a value", option->name);
     return set_value(option, words[++*at], settings, error);
 }
 
@@ -186,7 +193,7 @@ static bool parse_short(const cli_syntax *syntax, const char *word, cli_settings
     for (const char *letter = word + 1; *letter != '\0'; letter++) {
         const cli_option *option = find_option(syntax, NULL, 0, *letter);
         if (option == NULL)
-            return complain(error, "unknown option '%s'", word);
+            return cli_complain(settings, error, "unknown option '%s'", word);
         set_flag(option, settings);
     }
     return true;
@@ -200,12 +207,14 @@ static const cli_option *argument_at(const cli_syntax *syntax, size_t place)
     return NULL;
 }
 
-static bool check_arguments(const cli_syntax *syntax, size_t given, char error[CLI_ERROR_SIZE])
+static bool check_arguments(const cli_syntax *syntax, const cli_settings *settings, size_t given,
+                            char error[CLI_ERROR_SIZE])
 {
     const cli_option *missing = argument_at(syntax, given);
     if (missing == NULL || missing->kind == CLI_OPTIONAL_ARGUMENT)
         return true;
-    return complain(error, "%s is missing: %s", missing->name, missing->help);
+    return cli_complain(settings, error, "%s is missing: %s", missing->name,
+                        lf_words_say(settings->words, missing->help));
 }
 
 bool cli_parse(const cli_syntax *syntax, int count, char **words, cli_settings *settings,
@@ -227,51 +236,123 @@ bool cli_parse(const cli_syntax *syntax, int count, char **words, cli_settings *
         } else {
             const cli_option *argument = argument_at(syntax, given);
             if (argument == NULL)
-                return complain(error, "unexpected argument '%s'", word);
+                return cli_complain(settings, error, "unexpected argument '%s'", word);
             if (!set_value(argument, word, settings, error))
                 return false;
             given++;
         }
     }
-    return settings->help || check_arguments(syntax, given, error);
+    return settings->help || check_arguments(syntax, settings, given, error);
 }
 
 /* ---- help -------------------------------------------------------------------------------------
  */
 
-/* Prints one word, breaking the line before it where it would pass `width`. */
-static void put_word(FILE *out, const char *word, size_t length, size_t indent, size_t width,
-                     size_t *column)
+/* Where a line stands. */
+typedef struct cli_line {
+    FILE *out;
+    size_t indent, width, column;
+} cli_line;
+
+static size_t columns_of(const char *text, size_t length)
 {
-    if (*column > indent && *column + 1 + length > width) {
-        fputc('\n', out);
-        *column = 0;
+    char copy[512];
+    if (length >= sizeof copy)
+        return length;
+    memcpy(copy, text, length);
+    copy[length] = '\0';
+    return lf_text_columns(copy);
+}
+
+/* Prints one piece, with a space before it when `spaced`, breaking the line before it where it
+ * would pass the width. */
+static void put_piece(cli_line *line, const char *piece, size_t length, bool spaced)
+{
+    size_t columns = columns_of(piece, length);
+    if (line->column > line->indent && line->column + spaced + columns > line->width) {
+        fputc('\n', line->out);
+        line->column = 0;
     }
-    if (*column == 0) {
-        fprintf(out, "%*s", (int)indent, "");
-        *column = indent;
-    } else if (*column > indent) {
-        fputc(' ', out);
-        (*column)++;
+    if (line->column == 0) {
+        fprintf(line->out, "%*s", (int)line->indent, "");
+        line->column = line->indent;
+    } else if (line->column > line->indent && spaced) {
+        fputc(' ', line->out);
+        line->column++;
     }
-    fwrite(word, 1, length, out);
-    *column += length;
+    fwrite(piece, 1, length, line->out);
+    line->column += columns;
+}
+
+static size_t character_length(const char *text)
+{
+    size_t length = 1;
+    while (((unsigned char)text[length] & 0xC0) == 0x80)
+        length++;
+    return length;
+}
+
+/* A line may not begin with one of these, nor end before it. */
+static bool is_closing(const char *text)
+{
+    static const char *const marks[] = {"，", "。", "；", "：", "、", "）", "》", "”", "！",
+                                        "？", "…",  ")",  ",",  ".",  ";",  ":",  "?"};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (strncmp(text, marks[i], strlen(marks[i])) == 0)
+            return true;
+    return false;
+}
+
+static bool is_wide(const char *text)
+{
+    return (unsigned char)text[0] >= 0x80 && columns_of(text, character_length(text)) == 2;
+}
+
+static bool is_opening(const char *text, size_t length)
+{
+    return (length == strlen("（") &&
+            (memcmp(text, "（", length) == 0 || memcmp(text, "“", length) == 0 ||
+             memcmp(text, "《", length) == 0)) ||
+           (length == 1 && text[0] == '(');
+}
+
+/* The length of the piece of `text` that no line may break in: a word, or a wide character with
+ * the marks that belong to it. */
+static size_t piece_length(const char *text)
+{
+    size_t length = character_length(text);
+    bool wide = is_wide(text);
+    bool opening = is_opening(text, length);
+    while (text[length] != '\0' && text[length] != ' ' && text[length] != '\n') {
+        const char *next = text + length;
+        if (!is_closing(next) && !opening && (wide || is_wide(next)))
+            break;
+        wide = is_wide(next) || (wide && is_closing(next));
+        opening = is_opening(next, character_length(next));
+        length += character_length(next);
+    }
+    return length;
 }
 
 /* As cli_print_wrapped for text that continues a line already `column` columns long. */
 static void print_wrapped_from(FILE *out, const char *text, size_t indent, size_t width,
                                size_t column)
 {
+    cli_line line = {out, indent, width, column};
+    bool spaced = false;
     while (*text != '\0') {
-        size_t length = strcspn(text, " \n");
-        if (length > 0)
-            put_word(out, text, length, indent, width, &column);
-        text += length;
-        if (*text == '\n') {
-            fputc('\n', out);
-            column = 0;
+        if (*text == ' ' || *text == '\n') {
+            spaced = *text == ' ';
+            if (*text++ == '\n') {
+                fputc('\n', out);
+                line.column = 0;
+            }
+            continue;
         }
-        text += *text != '\0';
+        size_t length = piece_length(text);
+        put_piece(&line, text, length, spaced);
+        spaced = false;
+        text += length;
     }
     fputc('\n', out);
 }
@@ -281,9 +362,10 @@ void cli_print_wrapped(FILE *out, const char *text, size_t indent, size_t width)
     print_wrapped_from(out, text, indent, width, 0);
 }
 
-void cli_print_usage(FILE *out, const cli_syntax *syntax)
+void cli_print_usage(FILE *out, const lf_words *words, const cli_syntax *syntax)
 {
-    fprintf(out, "lifang%s%s [options]", syntax->command[0] != '\0' ? " " : "", syntax->command);
+    fprintf(out, "lifang%s%s %s", syntax->command[0] != '\0' ? " " : "", syntax->command,
+            lf_words_say(words, N_("[options]")));
     for (const cli_option *option = syntax->options; option->name != NULL; option++)
         if (is_argument(option))
             fprintf(out, option->kind == CLI_ARGUMENT ? " %s" : " [%s]", option->name);
@@ -307,7 +389,7 @@ static int describe_option(const cli_option *option, char *out, size_t size)
     return snprintf(out, size, "%s--%s%s", letter, option->name, value);
 }
 
-static void print_option(FILE *out, const cli_option *option)
+static void print_option(FILE *out, const lf_words *words, const cli_option *option)
 {
     char head[192];
     int length = describe_option(option, head, sizeof head);
@@ -318,36 +400,38 @@ static void print_option(FILE *out, const cli_option *option)
         column = 0;
     }
     fprintf(out, "%*s", (int)(HELP_COLUMN - column), "");
-    print_wrapped_from(out, option->help, HELP_COLUMN, HELP_WIDTH, HELP_COLUMN);
+    print_wrapped_from(out, lf_words_say(words, option->help), HELP_COLUMN, HELP_WIDTH,
+                       HELP_COLUMN);
 }
 
-static void print_options(FILE *out, const char *heading, const cli_option *options, bool arguments)
+static void print_options(FILE *out, const lf_words *words, const char *heading,
+                          const cli_option *options, bool arguments)
 {
     bool any = false;
     for (const cli_option *option = options; option->name != NULL; option++) {
         if (is_argument(option) != arguments)
             continue;
         if (!any)
-            fprintf(out, "\n%s:\n", heading);
+            fprintf(out, "\n%s\n", lf_words_say(words, heading));
         any = true;
-        print_option(out, option);
+        print_option(out, words, option);
     }
 }
 
-void cli_print_help(FILE *out, const cli_syntax *syntax)
+void cli_print_help(FILE *out, const lf_words *words, const cli_syntax *syntax)
 {
-    fputs("Usage: ", out);
-    cli_print_usage(out, syntax);
+    fputs(lf_words_say(words, N_("Usage: ")), out);
+    cli_print_usage(out, words, syntax);
     fprintf(out, "\n\n");
-    cli_print_wrapped(out, syntax->about, 0, HELP_WIDTH);
-    print_options(out, "Arguments", syntax->options, true);
-    print_options(out, "Options", syntax->options, false);
-    print_options(out, "Common options", cli_common_options, false);
+    cli_print_wrapped(out, lf_words_say(words, syntax->about), 0, HELP_WIDTH);
+    print_options(out, words, N_("Arguments:"), syntax->options, true);
+    print_options(out, words, N_("Options:"), syntax->options, false);
+    print_options(out, words, N_("Common options:"), cli_common_options, false);
     if (syntax->examples == NULL)
         return;
-    fprintf(out, "\nExamples:\n");
+    fprintf(out, "\n%s\n", lf_words_say(words, N_("Examples:")));
     for (const cli_example *example = syntax->examples; example->command != NULL; example++) {
         fprintf(out, "%*s%s\n", HELP_INDENT, "", example->command);
-        cli_print_wrapped(out, example->about, 3 * HELP_INDENT, HELP_WIDTH);
+        cli_print_wrapped(out, lf_words_say(words, example->about), 3 * HELP_INDENT, HELP_WIDTH);
     }
 }

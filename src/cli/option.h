@@ -2,7 +2,7 @@
  * Options of the command line. One table per command gives the parsing, the usage line and the
  * help. Parsing does no input or output: what is wrong comes back as a line of text.
  *
- * Knows lifang.h only (for suggestions).
+ * Knows lifang.h only (for suggestions and words).
  */
 #ifndef LF_CLI_OPTION_H
 #define LF_CLI_OPTION_H
@@ -11,13 +11,20 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "lifang.h"
+
+/* Marks a text of a table for the catalogue; it is translated where it is printed. */
+#define N_(text) (text)
+
 /* Everything that any command can be told. Texts are borrowed from argv; NULL when not given. */
 typedef struct cli_settings {
     bool help;
     bool version;
     bool quiet;
-    int verbose;          /* how often -v was given */
-    const char *progress; /* "auto" or "never" */
+    int verbose;                   /* how often -v was given */
+    const char *progress;          /* "auto", "json" or "none" */
+    const lf_words *words;         /* of the language the command line speaks; NULL: English */
+    const char *fallback_language; /* of the environment: "en" or "zh" */
     const char *city;
     const char *what;  /* list: what to list; help: a command */
     const char *value; /* explain: a target's id or the address of a value */
@@ -81,12 +88,17 @@ extern const cli_option cli_common_options[];
 bool cli_parse(const cli_syntax *syntax, int count, char **words, cli_settings *settings,
                char error[CLI_ERROR_SIZE]);
 
-/* "lifang run [options] CITY", a line without a newline. */
-void cli_print_usage(FILE *out, const cli_syntax *syntax);
-/* The whole help: usage, what it does, arguments, options, examples. */
-void cli_print_help(FILE *out, const cli_syntax *syntax);
+/* Sets `error` to a line in the language of the settings; returns false. For checks of commands. */
+bool cli_complain(const cli_settings *settings, char error[CLI_ERROR_SIZE], const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
-/* Prints text wrapped to `width` columns, every line indented; "\n" begins a new line. */
+/* "lifang run [options] CITY", a line without a newline. `words` may be NULL: English. */
+void cli_print_usage(FILE *out, const lf_words *words, const cli_syntax *syntax);
+/* The whole help: usage, what it does, arguments, options, examples. */
+void cli_print_help(FILE *out, const lf_words *words, const cli_syntax *syntax);
+
+/* Prints text wrapped to `width` columns, every line indented; "\n" begins a new line. Between wide
+ * characters (Chinese) a line may break anywhere but before a closing mark. */
 void cli_print_wrapped(FILE *out, const char *text, size_t indent, size_t width);
 
 #endif

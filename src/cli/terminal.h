@@ -13,13 +13,23 @@
 #include "cli/option.h"
 #include "lifang.h"
 
+typedef enum cli_progress_form {
+    CLI_PROGRESS_NONE,
+    CLI_PROGRESS_LINE, /* one line on a terminal, drawn anew in its place */
+    CLI_PROGRESS_JSON  /* a line of JSON per step */
+} cli_progress_form;
+
 typedef struct cli_terminal {
     bool quiet;
     int verbose;
-    bool is_terminal; /* standard error is one */
-    bool shows_progress;
+    bool is_terminal;      /* standard error is one */
+    const lf_words *words; /* of the language spoken; NULL: English */
+    cli_progress_form progress;
     bool progress_on_screen;
-    char task[64];       /* the task the progress line is about */
+    char task[96];       /* the task that is under way */
+    bool task_shown;     /* something has been said of it */
+    uint64_t task_began; /* how far it was when it was first heard of */
+    uint64_t task_done;  /* how far it was when it was last heard of */
     double task_began_s; /* seconds on the steady clock */
     double shown_s;      /* when the line was last drawn */
     int write_errno;     /* why standard output failed, 0 while it has not */

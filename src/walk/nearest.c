@@ -344,7 +344,7 @@ bool lf_nearest_run(lf_context *ctx, const lf_graph *graph, const lf_nearest_tas
     }
     if (!crew_make(ctx, &job.team))
         return false;
-    ok = lf_parallel(ctx, count, do_task, &job) || crew_fail(ctx, &job.team);
+    ok = lf_parallel_told(ctx, count, do_task, &job) || crew_fail(ctx, &job.team);
     crew_free(&job.team);
     return ok;
 }
@@ -388,7 +388,7 @@ bool lf_nearest_each(lf_context *ctx, const lf_graph *graph, const lf_owner *own
     }
     if (!crew_make(ctx, &job.team))
         return false;
-    ok = lf_parallel(ctx, count, do_owner, &job) || crew_fail(ctx, &job.team);
+    ok = lf_parallel_told(ctx, count, do_owner, &job) || crew_fail(ctx, &job.team);
     crew_free(&job.team);
     return ok;
 }

@@ -268,7 +268,7 @@ static bool run_batches(lf_context *ctx, reach_job *job)
 {
     const size_t batches = (job->origin_count + LF_LANES - 1) / LF_LANES;
 
-    if (lf_parallel(ctx, batches, do_batch, job))
+    if (lf_parallel_told(ctx, batches, do_batch, job))
         return true;
     for (int w = 0; w < job->workers; w++) {
         if (job->scratch[w].out_of_memory)

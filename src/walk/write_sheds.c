@@ -81,10 +81,10 @@ static bool draw_categories(drawing *all)
     if (all->category == NULL || all->own == NULL)
         return lf_fail_memory(job->ctx);
     for (size_t c = 0; c < count; c++) {
-        lf_context_init(&all->own[c]);
-        all->own[c].threads = 1;
+        lf_context_init_worker(&all->own[c], job->ctx);
+        all->own[c].stop = NULL; /* the caller polls */
     }
-    if (lf_parallel(job->ctx, count, draw_category, all))
+    if (lf_parallel_told(job->ctx, count, draw_category, all))
         return true;
     for (size_t c = 0; c < count; c++)
         if (all->own[c].failure != LF_NO_FAILURE)

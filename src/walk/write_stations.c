@@ -194,7 +194,7 @@ static bool search_straight(station_survey *survey)
         if (!lf_straight_make(job->ctx, survey->layer[l], LF_NO_CATEGORY, job->network.ground_scale,
                               job->options.influence_m, &survey->straight[l]))
             return false;
-    if (!lf_parallel(job->ctx, job->stations.count, look_straight, survey))
+    if (!lf_parallel_told(job->ctx, job->stations.count, look_straight, survey))
         return job->ctx->failure != LF_NO_FAILURE ? false : lf_fail_memory(job->ctx);
     return true;
 }

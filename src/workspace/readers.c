@@ -45,8 +45,7 @@ static int open_readers(const lf_context *ctx, lf_workspace *workspace, size_t c
     while (readers < ctx->threads && readers < MOST_READERS && (size_t)readers < count &&
            lf_file_exists(path)) {
         lf_context *polled = &job->polled[readers];
-        lf_context_init(polled);
-        polled->stop = ctx->stop;
+        lf_context_init_worker(polled, ctx);
         if (!open_reader(polled, workspace, &job->readers[readers]))
             break;
         readers++;

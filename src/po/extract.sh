@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Gathers every text of the program that a user may read into a gettext template.
+#
+#   src/po/extract.sh TEMPLATE          writes the template
+#   src/po/extract.sh --update          writes src/po/lifang.pot and brings src/po/zh_CN.po up to it
+#
+# In C these are the formats of the functions named below and what stands in N_(…); in the layer contracts
+# the names of the constraints, which SQLite gives as the reason of a refusal.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+cd "$root"
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+keywords=(N_ lf_say:2 lf_fail:2 lf_fail_usage:2 lf_warn:2 lf_info:2 lf_detail:2 lf_notice:5
+    lf_tell_progress:2 lf_yaml_fail:4 lf_words_say:2 cli_complain:3 cli_say_error:2)
+printf '%s\n' src/*.c src/*/*.c | LC_ALL=C sort >"$scratch/files"
+LC_ALL=C.UTF-8 xgettext --language=C --from-code=UTF-8 --sort-by-file --no-wrap --add-location=file \
+    --package-name=lifang --omit-header -k "${keywords[@]/#/-k}" -f "$scratch/files" -o "$scratch/c.pot" 2>"$scratch/warnings" || { cat "$scratch/warnings" >&2; exit 1; }
+
+# One entry for each constraint's name, as xgettext would write it.
+LC_ALL=C
+grep -oE 'CONSTRAINT "[^"]+"' layers/*.sql | sed -E 's/^([^:]+):CONSTRAINT "(.*)"$/\1\t\2/' |
+    sort -t$'\t' -k2,2 -k1,1 -u | awk -F'\t' '
+        $2 != text { if (text != "") print ""; print "#: " $1; text = $2; last = $2; printf "msgid \"%s\"\nmsgstr \"\"\n", $2 }
+        END { print "" }' >"$scratch/contracts.pot"
+
+{
+    printf 'msgid ""\nmsgstr ""\n"Project-Id-Version: lifang\\n"\n'
+    printf '"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
+} >"$scratch/head.pot"
+msgcat --no-wrap --use-first "$scratch/head.pot" "$scratch/c.pot" "$scratch/contracts.pot" \
+    -o "$scratch/lifang.pot"
+
+if [ "${1:?a file for the template, or --update}" = --update ]; then
+    cp "$scratch/lifang.pot" src/po/lifang.pot
+    if [ -e src/po/zh_CN.po ]; then
+        msgmerge --quiet --no-wrap --no-fuzzy-matching --update --backup=none src/po/zh_CN.po src/po/lifang.pot
+        msgattrib --no-wrap --no-obsolete src/po/zh_CN.po -o "$scratch/zh_CN.po"
+        cp "$scratch/zh_CN.po" src/po/zh_CN.po
+    fi
+    msgfmt --check --statistics -o /dev/null src/po/zh_CN.po
+else
+    cp "$scratch/lifang.pot" "$1"
+fi
