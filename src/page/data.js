@@ -1,0 +1,47 @@
+// The data document (DATA.md): read once, looked up by everybody, changed by nobody.
+
+export let data = null;
+
+export function openData(text) {
+  const document_ = JSON.parse(text);
+  if (document_.format !== 'lifang-page' || document_.version !== 1) throw new Error('not a page of Lifang, version 1');
+  data = document_;
+  return data;
+}
+
+// The rows of a table {columns, rows} as objects.
+export function objects(table) {
+  if (!table) return [];
+  return table.rows.map((row) => {
+    const object = {};
+    table.columns.forEach((column, i) => { object[column] = row[i]; });
+    return object;
+  });
+}
+
+export function cityName(language) {
+  const { name, title } = data.city;
+  return (language === 'en' ? title || name : name || title) || '';
+}
+
+// An area's name; the whole city has the city's.
+export function areaName(index, language) {
+  if (index === null || index === undefined) return '';
+  const row = data.areas.rows[index];
+  return data.areas.kinds[row.kind].kind === '' ? cityName(language) : row.name || row.id;
+}
+
+// The series of a measure, and one figure of it: {value, numerator, denominator, low, high, reason}.
+export function seriesOf(measure) {
+  return data.values[data.measures[measure].id] || [];
+}
+export function figure(series, area) {
+  const at = area - data.areas.kinds[series.kind].first;
+  const get = (name) => (series[name] ? series[name][at] : null);
+  const value = get('v');
+  return {
+    value, low: get('low'), high: get('high'),
+    numerator: series.d ? get('n') : value, denominator: get('d'),
+    reason: get('reason') === null ? null : data.reasons[get('reason')],
+  };
+}
