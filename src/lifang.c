@@ -4,7 +4,7 @@
  *
  * Must not know SQL, GDAL or what a measure means.
  */
-#include "lifang.h"
+#include "lifang_own.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,26 +25,6 @@
 #include "present/present.h"
 #include "walk/walk.h"
 #include "workspace/workspace.h"
-
-struct lf_session {
-    lf_context ctx;
-    lf_message_handler *message;
-    void *message_user;
-    lf_progress_handler *progress;
-    void *progress_user;
-    const char *language; /* a literal, or NULL for the city file's */
-    const char *fallback; /* a literal: the language where nobody names one */
-    lf_words *chinese;    /* owned; NULL where no catalogue is installed */
-};
-
-struct lf_project {
-    lf_city city;
-    lf_places places;
-    lf_contract *contracts;
-    size_t contract_count;
-    lf_workspace *workspace; /* NULL until first needed */
-    bool writable;
-};
 
 const char *lf_version(void)
 {
@@ -121,7 +101,7 @@ void lf_session_set_allow_network(lf_session *session, bool allow)
     session->ctx.allow_network = allow;
 }
 
-static const char *language_of(const lf_session *session, const lf_project *project)
+const char *lf_language_of(const lf_session *session, const lf_project *project)
 {
     if (session->language != NULL)
         return session->language;
@@ -129,10 +109,9 @@ static const char *language_of(const lf_session *session, const lf_project *proj
                                                              : session->fallback;
 }
 
-/* Every public call begins so: no error yet, and messages in the language of what it is about. */
-static lf_context *begin(lf_session *session, const lf_project *project)
+lf_context *lf_session_begin(lf_session *session, const lf_project *project)
 {
-    bool chinese = strcmp(language_of(session, project), "zh") == 0;
+    bool chinese = strcmp(lf_language_of(session, project), "zh") == 0;
     session->ctx.words = chinese ? session->chinese : NULL;
     lf_clear_error(&session->ctx);
     return &session->ctx;
@@ -141,12 +120,12 @@ static lf_context *begin(lf_session *session, const lf_project *project)
 /* *out is a literal; unknown words are an error. */
 static bool choose_language(lf_session *session, const char *word, const char **out)
 {
-    lf_context *ctx = begin(session, NULL);
+    lf_context *ctx = lf_session_begin(session, NULL);
     static const char *const known[] = {"en", "zh"};
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
         if (strcmp(word, known[i]) == 0) {
             *out = known[i];
-            begin(session, NULL);
+            lf_session_begin(session, NULL);
             return true;
         }
     return lf_fail_usage(ctx, "language \"%s\" is not known; expected en or zh", word);
@@ -157,7 +136,7 @@ bool lf_session_set_language(lf_session *session, const char *language)
     if (language != NULL)
         return choose_language(session, language, &session->language);
     session->language = NULL;
-    begin(session, NULL);
+    lf_session_begin(session, NULL);
     return true;
 }
 
@@ -261,12 +240,12 @@ static bool check_plan(lf_context *ctx, const lf_project *project)
 bool lf_project_open(lf_session *session, const char *city_path, const lf_project_options *options,
                      lf_project **project)
 {
-    lf_context *ctx = begin(session, NULL);
+    lf_context *ctx = lf_session_begin(session, NULL);
     *project = NULL;
     lf_project *opened = calloc(1, sizeof *opened);
     if (opened == NULL)
         return lf_fail_memory(ctx);
-    if (!lf_city_read(ctx, city_path, &opened->city) || begin(session, opened) == NULL ||
+    if (!lf_city_read(ctx, city_path, &opened->city) || lf_session_begin(session, opened) == NULL ||
         !lf_places_find(ctx, opened->city.folder, &opened->places) ||
         !lf_contracts_read(ctx, &opened->places, &opened->contracts, &opened->contract_count) ||
         !apply_options(ctx, opened, options) || !check_plan(ctx, opened)) {
@@ -288,8 +267,7 @@ void lf_project_close(lf_project *project)
     free(project);
 }
 
-/* Opens the workspace for writing, making it and its folder when absent. */
-static bool need_workspace(lf_context *ctx, lf_project *project)
+bool lf_project_need_workspace(lf_context *ctx, lf_project *project)
 {
     char *folder = NULL, *schema_path = NULL, *schema = NULL;
     bool ok = false;
@@ -315,8 +293,7 @@ done:
     return ok;
 }
 
-/* Opens an existing workspace to look at it; one already open for writing serves as well. */
-static bool need_results(lf_context *ctx, lf_project *project)
+bool lf_project_need_results(lf_context *ctx, lf_project *project)
 {
     if (project->workspace != NULL)
         return true;
@@ -326,8 +303,8 @@ static bool need_results(lf_context *ctx, lf_project *project)
 
 bool lf_project_load(lf_session *session, lf_project *project)
 {
-    lf_context *ctx = begin(session, project);
-    return need_workspace(ctx, project) &&
+    lf_context *ctx = lf_session_begin(session, project);
+    return lf_project_need_workspace(ctx, project) &&
            lf_load(ctx, project->workspace, &project->city, &project->places, project->contracts,
                    project->contract_count);
 }
@@ -348,7 +325,7 @@ bool lf_project_present(lf_session *session, lf_project *project)
 {
     return lf_project_measure(session, project) &&
            lf_present(&session->ctx, project->workspace, &project->places,
-                      language_of(session, project), project->city.output);
+                      lf_language_of(session, project), project->city.output);
 }
 
 bool lf_project_run(lf_session *session, lf_project *project)
@@ -362,12 +339,12 @@ bool lf_project_print(lf_session *session, lf_project *project, const char *what
                       const char *format, const lf_print_options *options, lf_writer *writer,
                       void *user)
 {
-    lf_context *ctx = begin(session, project);
+    lf_context *ctx = lf_session_begin(session, project);
     lf_filter filter = {0};
-    lf_print print = {format, language_of(session, project), writer, user};
+    lf_print print = {format, lf_language_of(session, project), writer, user};
     if (options != NULL)
         filter = (lf_filter){options->measure, options->area, options->kind, options->brief};
-    if (!need_results(ctx, project))
+    if (!lf_project_need_results(ctx, project))
         return false;
     if (strcmp(what, "files") == 0)
         return lf_present_print_files(ctx, project->workspace, &project->places,
@@ -378,10 +355,11 @@ bool lf_project_print(lf_session *session, lf_project *project, const char *what
 bool lf_project_explain(lf_session *session, lf_project *project, const char *value,
                         const char *format, lf_writer *writer, void *user)
 {
-    lf_context *ctx = begin(session, project);
+    lf_context *ctx = lf_session_begin(session, project);
     lf_text text = {0};
-    bool ok = need_results(ctx, project) && lf_explain(ctx, project->workspace, value, format,
-                                                       language_of(session, project), &text);
+    bool ok =
+        lf_project_need_results(ctx, project) &&
+        lf_explain(ctx, project->workspace, value, format, lf_language_of(session, project), &text);
     if (ok && text.failed)
         ok = lf_fail_memory(ctx);
     if (ok && !writer(user, lf_text_get(&text), text.length))
@@ -393,13 +371,13 @@ bool lf_project_explain(lf_session *session, lf_project *project, const char *va
 bool lf_project_list(lf_session *session, lf_project *project, const char *what, const char *format,
                      lf_writer *writer, void *user)
 {
-    lf_context *ctx = begin(session, project);
+    lf_context *ctx = lf_session_begin(session, project);
     lf_places installed = {0};
-    lf_print print = {format, language_of(session, project), writer, user};
+    lf_print print = {format, lf_language_of(session, project), writer, user};
     bool needs = lf_present_list_needs_workspace(what);
     if (needs && project == NULL)
         return lf_fail_usage(ctx, "listing %s needs a city file", what);
-    if (needs && !need_results(ctx, project))
+    if (needs && !lf_project_need_results(ctx, project))
         return false;
     if (project == NULL && !lf_places_find(ctx, NULL, &installed))
         return false;
@@ -412,9 +390,9 @@ bool lf_project_list(lf_session *session, lf_project *project, const char *what,
 
 bool lf_project_verdict_counts(lf_session *session, lf_project *project, lf_verdict_counts *counts)
 {
-    lf_context *ctx = begin(session, project);
+    lf_context *ctx = lf_session_begin(session, project);
     lf_outcome_counts found = {0};
-    if (!need_results(ctx, project) ||
+    if (!lf_project_need_results(ctx, project) ||
         !lf_present_count_verdicts(ctx, project->workspace, &project->places, &found))
         return false;
     *counts = (lf_verdict_counts){.met = found.met,
@@ -450,7 +428,7 @@ static bool make_plan_city(lf_context *ctx, const char *folder, const lf_plan *p
 
 bool lf_plan_open(lf_session *session, const char *folder, lf_project **project)
 {
-    lf_context *ctx = begin(session, NULL);
+    lf_context *ctx = lf_session_begin(session, NULL);
     lf_plan plan = {0};
     *project = NULL;
     lf_project *opened = calloc(1, sizeof *opened);
@@ -491,8 +469,8 @@ static bool measure_plan(lf_session *session, lf_project *project)
 bool lf_plan_lint(lf_session *session, lf_project *project, const char *format, lf_writer *writer,
                   void *user, uint64_t *contradictions)
 {
-    lf_context *ctx = begin(session, project);
-    lf_print print = {format, language_of(session, project), writer, user};
+    lf_context *ctx = lf_session_begin(session, project);
+    lf_print print = {format, lf_language_of(session, project), writer, user};
     int64_t count = 0;
     bool ok =
         measure_plan(session, project) && lf_stage_begin(ctx, project->workspace, "lint") &&
@@ -512,8 +490,8 @@ bool lf_plan_lint(lf_session *session, lf_project *project, const char *format, 
 bool lf_plan_show(lf_session *session, lf_project *project, bool coverage, const char *format,
                   lf_writer *writer, void *user)
 {
-    lf_context *ctx = begin(session, project);
-    lf_print print = {format, language_of(session, project), writer, user};
+    lf_context *ctx = lf_session_begin(session, project);
+    lf_print print = {format, lf_language_of(session, project), writer, user};
     if (project->city.plan == NULL)
         return lf_fail_usage(ctx, "%s takes no plan", project->city.path);
     return measure_plan(session, project) &&
