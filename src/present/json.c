@@ -11,6 +11,11 @@ void lf_json_init(lf_json *json, lf_output *output, int inline_depth)
     *json = (lf_json){.output = output, .inline_depth = inline_depth};
 }
 
+static bool is_compact(const lf_json *json)
+{
+    return json->inline_depth < 0;
+}
+
 static void new_line(lf_json *json)
 {
     if (json->depth > json->inline_depth)
@@ -57,6 +62,17 @@ static bool is_special(unsigned char byte)
            byte == '>' || byte == '&';
 }
 
+/* U+2028 or U+2029: line ends to a script. */
+static bool is_separator(const char *text)
+{
+    return strncmp(text, "\xe2\x80\xa8", 3) == 0 || strncmp(text, "\xe2\x80\xa9", 3) == 0;
+}
+
+static void put_separator(lf_output *output, const char *text)
+{
+    lf_output_putf(output, "\\u%04x", 0x2028 + (text[2] == '\xa9'));
+}
+
 static void put_string(lf_output *output, const char *text)
 {
     lf_output_put(output, "\"");
@@ -66,8 +82,8 @@ static void put_string(lf_output *output, const char *text)
             lf_output_put(output, "\xef\xbf\xbd"); /* U+FFFD */
         else if (length == 1 && is_special((unsigned char)*text))
             put_special(output, (unsigned char)*text);
-        else if (strncmp(text, "\xe2\x80\xa8", 3) == 0 || strncmp(text, "\xe2\x80\xa9", 3) == 0)
-            lf_output_putf(output, "\\u%04x", 0x2028 + (text[2] == '\xa9'));
+        else if (is_separator(text))
+            put_separator(output, text);
         else
             lf_output_put_bytes(output, text, length);
         text += length > 0 ? length : 1;
@@ -80,13 +96,14 @@ static void begin_value(lf_json *json, const char *key)
 {
     bool *used = &json->used[json->depth];
     if (*used)
-        lf_output_put(json->output, json->depth > json->inline_depth ? ", " : ",");
+        lf_output_put(json->output,
+                      is_compact(json) || json->depth <= json->inline_depth ? "," : ", ");
     *used = true;
     if (json->depth > 0)
         new_line(json);
     if (key != NULL) {
         put_string(json->output, key);
-        lf_output_put(json->output, ": ");
+        lf_output_put(json->output, is_compact(json) ? ":" : ": ");
     }
 }
 
@@ -122,12 +139,17 @@ void lf_json_document(lf_json *json, const char *key, const char *value)
 {
     begin_value(json, key);
     for (const char *start = value;; value++) {
-        if (*value != '\0' && strchr("<>&", *value) == NULL)
+        const bool separator = is_separator(value);
+        if (*value != '\0' && !separator && strchr("<>&", *value) == NULL)
             continue;
         lf_output_put_bytes(json->output, start, (size_t)(value - start));
         if (*value == '\0')
             return;
-        put_special(json->output, (unsigned char)*value);
+        if (separator)
+            put_separator(json->output, value);
+        else
+            put_special(json->output, (unsigned char)*value);
+        value += separator ? 2 : 0;
         start = value + 1;
     }
 }

@@ -130,7 +130,8 @@ bool lf_listing_open(lf_context *ctx, const lf_report *report, const char *name,
 {
     *out = (lf_listing){.report = report};
     char *path = NULL;
-    char *relative = lf_copyf("queries/present/%s.sql", name);
+    bool elsewhere = strchr(name, '/') != NULL;
+    char *relative = lf_copyf("queries/%s%s.sql", elsewhere ? "" : "present/", name);
     bool ok = relative != NULL || lf_fail_memory(ctx);
     ok = ok && lf_places_file(ctx, report->places, relative, &path) &&
          lf_sql_file_read(ctx, path, &out->file);

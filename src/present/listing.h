@@ -52,7 +52,8 @@ typedef struct lf_listing {
 } lf_listing;
 
 /*
- * Opens queries/present/NAME.sql for one format. Errors: the stage has not run; the header names a
+ * Opens queries/present/NAME.sql (queries/NAME.sql for a name such as "compare/values") for one
+ * format. Errors: the stage has not run; the header names a
  * column that the query does not give; the query writes. Release with lf_listing_close in any case.
  */
 bool lf_listing_open(lf_context *ctx, const lf_report *report, const char *name,

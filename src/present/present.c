@@ -9,6 +9,7 @@
 
 #include "present/definitions.h"
 #include "present/geopackage.h"
+#include "present/page.h"
 #include "present/results.h"
 #include "workspace/readers.h"
 
@@ -185,6 +186,13 @@ static bool write_geopackage(lf_context *ctx, const lf_report *report, const cha
     return false;
 }
 
+static bool write_page(lf_context *ctx, const lf_report *report, const char *folder,
+                       const char *name, const char *unused)
+{
+    (void)unused;
+    return lf_page_write(ctx, report, NULL, folder, name);
+}
+
 static const struct {
     const char *name;
     write_file *write;
@@ -192,38 +200,45 @@ static const struct {
 } files[] = {
     {"results.gpkg", write_geopackage, NULL}, {"results.json", write_results_json, "summary"},
     {"values.csv", write_csv, "values"},      {"verdicts.csv", write_csv, "verdicts"},
-    {"gaps.csv", write_csv, "gaps"},
+    {"gaps.csv", write_csv, "gaps"},          {"report.html", write_page, NULL},
 };
 enum { FILES = sizeof files / sizeof files[0] };
 
 /* Hash of all that the files are made from: what was measured, the language, the definitions. */
 static bool hash_input(lf_context *ctx, const lf_report *report, char out[LF_HASH_SIZE])
 {
+    static const char *const folders[][2] = {{"queries/present", ".sql"},
+                                             {"queries/present/geopackage", ".sql"},
+                                             {"queries/present/page", ".sql"},
+                                             {"queries/present/page/tables", ".sql"},
+                                             {"layers/styles", ".csv"}};
+    enum { FOLDERS = sizeof folders / sizeof folders[0] };
     char *measured = NULL;
-    char **paths[2] = {NULL, NULL};
-    size_t counts[2] = {0, 0};
+    char **paths[FOLDERS] = {NULL};
+    size_t counts[FOLDERS] = {0};
     char hash[LF_HASH_SIZE];
     lf_text all = {0};
-    bool ok =
-        lf_stage_fingerprint(ctx, report->workspace, "measure", &measured) &&
-        lf_places_list(ctx, report->places, "queries/present", ".sql", &paths[0], &counts[0]) &&
-        lf_places_list(ctx, report->places, "queries/present/geopackage", ".sql", &paths[1],
-                       &counts[1]);
+    bool ok = lf_stage_fingerprint(ctx, report->workspace, "measure", &measured);
+    for (size_t list = 0; ok && list < FOLDERS; list++)
+        ok = lf_places_list(ctx, report->places, folders[list][0], folders[list][1], &paths[list],
+                            &counts[list]);
     if (ok)
         lf_text_addf(&all, "%s %s %s", LF_VERSION, lf_report_language(report), measured);
-    for (size_t list = 0; list < 2; list++)
+    for (size_t list = 0; list < FOLDERS; list++)
         for (size_t i = 0; ok && i < counts[list]; i++) {
             ok = lf_hash_path(ctx, paths[list][i], hash);
             lf_text_addf(&all, " %s", hash);
         }
     ok = ok && lf_hash_path(ctx, report->labels.path, hash);
     lf_text_addf(&all, " %s", hash);
+    lf_page_template_hash(hash);
+    lf_text_addf(&all, " %s", hash);
     lf_hash_bytes(lf_text_get(&all), all.length, out);
     if (ok && all.failed)
         ok = lf_fail_memory(ctx);
     lf_text_free(&all);
-    lf_free_names(paths[0], counts[0]);
-    lf_free_names(paths[1], counts[1]);
+    for (size_t list = 0; list < FOLDERS; list++)
+        lf_free_names(paths[list], counts[list]);
     free(measured);
     return ok;
 }

@@ -58,7 +58,7 @@ void lf_csv_number(lf_output *output, double value);
 enum { LF_JSON_DEPTH = 16 };
 
 /* Writes JSON with two spaces of indent; containers deeper than `inline_depth` stand on one line.
- */
+ * With an inline_depth below 0 no blank is written at all. */
 typedef struct lf_json {
     lf_output *output;
     int depth;
