@@ -1,0 +1,8 @@
+-- id: inset
+-- about: The city in the small map: districts, else everything that is an area.
+-- legend: none
+SELECT ST_AsBinary(geom) AS geom, 'inset' AS sign
+FROM areas
+WHERE kind IN ('district', '区', '行政区', '区县', 'city', '市')
+   OR NOT EXISTS (SELECT 1 FROM areas WHERE kind IN ('district', '区', '行政区', '区县', 'city', '市'))
+ORDER BY id;
