@@ -14,7 +14,11 @@ enum {
     MEASURE = 1 << LF_QUERY_MEASURE,
     DERIVED = 1 << LF_QUERY_DERIVED,
     VIEW = 1 << LF_QUERY_VIEW,
-    ALL = MEASURE | DERIVED | VIEW
+    CHECK = 1 << LF_QUERY_CHECK,
+    SHARED = 1 << LF_QUERY_SHARED,
+    EFFECT = 1 << LF_QUERY_EFFECT,
+    TITLED = MEASURE | CHECK | EFFECT,
+    ALL = MEASURE | DERIVED | VIEW | CHECK | SHARED | EFFECT
 };
 
 typedef struct header_key {
@@ -26,29 +30,36 @@ typedef struct header_key {
 
 static const header_key header_keys[] = {
     {"id", ALL, ALL, false},
-    {"title", MEASURE, MEASURE, false},
-    {"title_zh", MEASURE, MEASURE, false},
+    {"title", TITLED, TITLED, false},
+    {"title_zh", TITLED, TITLED, false},
     {"about", ALL, ALL, true},
-    {"about_zh", ALL, MEASURE, true},
-    {"unit", MEASURE, MEASURE, false},
+    {"about_zh", ALL, TITLED, true},
+    {"unit", TITLED, TITLED, false},
     {"better", MEASURE, MEASURE, false},
-    {"parameter", MEASURE, 0, true},
-    {"norm", MEASURE, 0, false},
-    {"clause", MEASURE, 0, false},
-    {"confidence", MEASURE, 0, false},
+    {"parameter", TITLED, 0, true},
+    {"norm", MEASURE | CHECK, 0, false},
+    {"clause", MEASURE | CHECK, 0, false},
+    {"confidence", MEASURE | CHECK, 0, false},
     {"base", MEASURE, 0, false},
     {"denominator", MEASURE, 0, false},
     {"slices", MEASURE, 0, false},
     {"optional", MEASURE, 0, false},
-    {"needs", MEASURE, 0, true},
-    {"settled_by", MEASURE, 0, false},
-    {"index", DERIVED, 0, true},
+    {"needs", TITLED, 0, true},
+    {"settled_by", MEASURE | CHECK, 0, false},
+    {"index", DERIVED | SHARED, 0, true},
+    {"boxes", SHARED, 0, false},
+    {"made", SHARED, SHARED, false},
+    {"rank", CHECK, CHECK, false},
+    {"reason", CHECK, CHECK, true},
+    {"measure", EFFECT, EFFECT, false},
 };
 enum { HEADER_KEYS = sizeof header_keys / sizeof header_keys[0] };
 
 const char *lf_query_folder(lf_query_kind kind)
 {
-    static const char *const folders[] = {"queries/measures", "queries/derived", "queries/views"};
+    static const char *const folders[] = {"queries/measures",       "queries/derived",
+                                          "queries/views",          "queries/checks",
+                                          "queries/checks/derived", "queries/effects"};
     return folders[kind];
 }
 
@@ -390,9 +401,10 @@ static bool read_header(lf_context *ctx, lf_query_kind kind, lf_query *query)
     query->about_zh = join_lines(query, "about_zh", "");
     if (!check_id(ctx, query))
         return false;
-    if (kind != LF_QUERY_MEASURE)
+    if (!((1u << kind) & TITLED))
         return true;
-    return read_parameters(ctx, query) && check_better(ctx, query) && read_needs(ctx, query) &&
+    return read_parameters(ctx, query) && (!query->better || check_better(ctx, query)) &&
+           read_needs(ctx, query) &&
            split_words(ctx, lf_sql_file_get(&query->file, "base"), &query->bases,
                        &query->base_count) &&
            split_words(ctx, lf_sql_file_get(&query->file, "optional"), &query->optional_layers,

@@ -13,7 +13,10 @@
 typedef enum lf_query_kind {
     LF_QUERY_MEASURE, /* queries/measures */
     LF_QUERY_DERIVED, /* queries/derived: tables that measures share */
-    LF_QUERY_VIEW     /* queries/views */
+    LF_QUERY_VIEW,    /* queries/views */
+    LF_QUERY_CHECK,   /* queries/checks: judge candidate sites */
+    LF_QUERY_SHARED,  /* queries/checks/derived: tables that checks and effects share */
+    LF_QUERY_EFFECT   /* queries/effects: what building a site adds to a measure */
 } lf_query_kind;
 
 /* `-- parameter: name = default | meaning | allowed`. Allowed is words (walk, straight) or a range
