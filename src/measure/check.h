@@ -69,7 +69,7 @@ bool lf_check_define(lf_context *ctx, lf_workspace *audit, const lf_check *check
 
 /* What judging the rows of a batch needs. */
 typedef struct lf_check_desk {
-    const lf_words *words;
+    const lf_phrases *words;
     const lf_audit_terms *terms;
     lf_statement *insert; /* into check_result, as lf_check_insert_sql */
     lf_statement *keys;   /* the sites of a batch, :first_key … :last_key */

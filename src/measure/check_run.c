@@ -78,7 +78,7 @@ static bool fill_figure(const judged_row *row, const char *name, lf_tongue tongu
     };
     for (size_t i = 0; i < sizeof figures / sizeof *figures; i++)
         if (strcmp(figures[i].name, name) == 0) {
-            lf_words_number(row->desk->words, figures[i].value, figures[i].unit, tongue, out);
+            lf_phrases_number(row->desk->words, figures[i].value, figures[i].unit, tongue, out);
             return true;
         }
     return false;
@@ -89,7 +89,7 @@ static void fill_text(const judged_row *row, const char *name, const char *text,
                       lf_text *out)
 {
     char *key = lf_copyf("%s.%s", name, text);
-    const char *word = key ? lf_words_get(row->desk->words, key, tongue) : NULL;
+    const char *word = key ? lf_phrases_get(row->desk->words, key, tongue) : NULL;
     add_plain(out, word ? word : text);
     free(key);
 }
@@ -108,12 +108,12 @@ static void fill_in(void *user, const char *name, lf_tongue tongue, lf_text *out
     if (kind == LF_TEXT) {
         fill_text(row, name, lf_column_text(check->rows, column), tongue, out);
     } else if (kind == LF_NULL) {
-        const char *none = lf_words_get(row->desk->words, "text.none", tongue);
+        const char *none = lf_phrases_get(row->desk->words, "text.none", tongue);
         lf_text_add(out, none ? none : "-");
     } else {
-        const char *unit = lf_words_unit_of(name);
-        lf_words_number(row->desk->words, lf_column_real(check->rows, column), unit ? unit : "",
-                        tongue, out);
+        const char *unit = lf_phrases_unit_of(name);
+        lf_phrases_number(row->desk->words, lf_column_real(check->rows, column), unit ? unit : "",
+                          tongue, out);
     }
 }
 
@@ -127,9 +127,9 @@ static const lf_check_reason *find_reason(const lf_check *check, const char *key
 
 static void add_words(judged_row *row, const char *key, lf_tongue tongue, lf_text *out)
 {
-    const char *pattern = lf_words_get(row->desk->words, key, tongue);
+    const char *pattern = lf_phrases_get(row->desk->words, key, tongue);
     if (pattern)
-        lf_words_fill(pattern, tongue, fill_in, row, out);
+        lf_phrases_fill(pattern, tongue, fill_in, row, out);
 }
 
 /* The reason, with what flips it and what is still to be confirmed behind it. */
@@ -147,7 +147,7 @@ static bool say_reason(lf_context *ctx, judged_row *row, lf_tongue tongue, lf_te
     if (!reason)
         return lf_fail(ctx, "%s: the header has no reason '%s'", check->query->file.path,
                        given ? given : keys[row->judgement.outcome]);
-    lf_words_fill(reason->texts[tongue], tongue, fill_in, row, out);
+    lf_phrases_fill(reason->texts[tongue], tongue, fill_in, row, out);
     if (row->softened)
         add_words(row, "to_confirm", tongue, out);
     if (row->judgement.flips_by) {
@@ -267,7 +267,7 @@ static bool write_row(lf_context *ctx, judged_row *row)
     for (int t = 0; done && t < LF_TONGUES; t++) {
         done = say_reason(ctx, row, (lf_tongue)t, &reason[t]);
         if (mend)
-            lf_words_fill(mend->texts[t], (lf_tongue)t, fill_in, row, &remedy[t]);
+            lf_phrases_fill(mend->texts[t], (lf_tongue)t, fill_in, row, &remedy[t]);
         if (reason[t].failed || remedy[t].failed)
             done = lf_fail_memory(ctx);
     }
@@ -315,9 +315,9 @@ static bool write_lack(lf_context *ctx, const lf_check *check, const lf_check_de
     lf_step step = LF_STEP_FAILED;
     bool done = true;
     for (int t = 0; t < LF_TONGUES; t++) {
-        const char *pattern = lf_words_get(desk->words, "lack", (lf_tongue)t);
-        lf_words_fill(pattern ? pattern : "{layers}", (lf_tongue)t, fill_layers, check->lack,
-                      &reason[t]);
+        const char *pattern = lf_phrases_get(desk->words, "lack", (lf_tongue)t);
+        lf_phrases_fill(pattern ? pattern : "{layers}", (lf_tongue)t, fill_layers, check->lack,
+                        &reason[t]);
     }
     lf_audit_terms_bind(desk->terms, first_key, last_key, desk->keys);
     while (done && (step = lf_statement_step(ctx, desk->keys)) == LF_STEP_ROW) {

@@ -6,22 +6,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool lf_words_read(lf_context *ctx, const lf_places *places, lf_words *out)
+bool lf_phrases_read(lf_context *ctx, const lf_places *places, lf_phrases *out)
 {
     char *path = NULL;
-    *out = (lf_words){0};
+    *out = (lf_phrases){0};
     bool done = lf_places_file(ctx, places, "queries/checks/words.csv", &path) &&
                 lf_table_read(ctx, path, &out->table);
     free(path);
     return done;
 }
 
-void lf_words_free(lf_words *words)
+void lf_phrases_free(lf_phrases *words)
 {
     lf_table_free(&words->table);
 }
 
-const char *lf_words_get(const lf_words *words, const char *key, lf_tongue tongue)
+const char *lf_phrases_get(const lf_phrases *words, const char *key, lf_tongue tongue)
 {
     for (size_t row = 1; row < words->table.rows; row++)
         if (strcmp(lf_table_get(&words->table, row, "key"), key) == 0)
@@ -64,12 +64,12 @@ static void add_grouped(lf_text *out, double number, int decimals)
     }
 }
 
-void lf_words_number(const lf_words *words, double number, const char *unit, lf_tongue tongue,
-                     lf_text *out)
+void lf_phrases_number(const lf_phrases *words, double number, const char *unit, lf_tongue tongue,
+                       lf_text *out)
 {
     char key[80];
     if (!isfinite(number) || fabs(number) > 1e15) {
-        const char *none = lf_words_get(words, "number.none", tongue);
+        const char *none = lf_phrases_get(words, "number.none", tongue);
         lf_text_add(out, none ? none : "?");
         return;
     }
@@ -79,7 +79,7 @@ void lf_words_number(const lf_words *words, double number, const char *unit, lf_
     }
     add_grouped(out, number, decimals_of(number, unit));
     snprintf(key, sizeof key, "unit.%s", unit);
-    const char *word = lf_words_get(words, key, tongue);
+    const char *word = lf_phrases_get(words, key, tongue);
     if (!word)
         word = unit;
     if (*word && *word != '%' && tongue == LF_ENGLISH)
@@ -87,7 +87,7 @@ void lf_words_number(const lf_words *words, double number, const char *unit, lf_
     lf_text_add(out, word);
 }
 
-const char *lf_words_unit_of(const char *column)
+const char *lf_phrases_unit_of(const char *column)
 {
     static const char *const ends[][2] = {
         {"_m", "m"},         {"_min", "min"},         {"_m2", "m2"},
@@ -101,8 +101,8 @@ const char *lf_words_unit_of(const char *column)
     return NULL;
 }
 
-void lf_words_fill(const char *pattern, lf_tongue tongue, lf_fill_in *fill, void *user,
-                   lf_text *out)
+void lf_phrases_fill(const char *pattern, lf_tongue tongue, lf_fill_in *fill, void *user,
+                     lf_text *out)
 {
     while (*pattern) {
         size_t plain = strcspn(pattern, "{");

@@ -13,7 +13,7 @@ struct lf_checks {
     const lf_places *places;
     const lf_city *city;
     lf_audit_terms terms;
-    lf_words words;
+    lf_phrases words;
     lf_shared shared;
     lf_query *queries;
     size_t count;
@@ -106,7 +106,7 @@ bool lf_checks_prepare(lf_context *ctx, lf_workspace *audit, const lf_places *pl
     checks->places = places;
     checks->city = city;
     return lf_audit_terms_read(ctx, audit, &checks->terms) &&
-           lf_words_read(ctx, places, &checks->words) &&
+           lf_phrases_read(ctx, places, &checks->words) &&
            lf_shared_make(ctx, audit, places, &checks->terms, &checks->shared) &&
            open_checks(ctx, checks) && define_checks(ctx, checks) &&
            lf_effects_open(ctx, audit, places, &checks->terms, &checks->effects) &&
@@ -178,6 +178,6 @@ void lf_checks_close(lf_checks *checks)
     lf_effects_close(checks->effects);
     lf_shared_drop(checks->audit, &checks->shared);
     lf_scoring_free(&checks->scoring);
-    lf_words_free(&checks->words);
+    lf_phrases_free(&checks->words);
     free(checks);
 }
