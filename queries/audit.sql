@@ -36,7 +36,8 @@ CREATE TABLE reject (
     feature TEXT,
     id TEXT,
     column_name TEXT,
-    reason TEXT NOT NULL
+    reason TEXT NOT NULL,
+    reason_zh TEXT
 ) STRICT;
 CREATE TABLE repair (
     key INTEGER PRIMARY KEY,
@@ -44,13 +45,15 @@ CREATE TABLE repair (
     layer TEXT NOT NULL,
     feature TEXT,
     id TEXT,
-    what TEXT NOT NULL
+    what TEXT NOT NULL,
+    what_zh TEXT
 ) STRICT;
 CREATE TABLE notice (
     key INTEGER PRIMARY KEY,
     stage TEXT NOT NULL,
     subject TEXT NOT NULL,
-    message TEXT NOT NULL
+    message TEXT NOT NULL,
+    message_zh TEXT
 ) STRICT;
 
 -- What this audit is of, one row per fact: the city's fingerprint, the sites' hash, the definitions,
@@ -143,6 +146,7 @@ CREATE TABLE site_link (
     y1 REAL NOT NULL,
     walk_m REAL,                     -- to the place once the link is there
     walk_min REAL,
+    crosses TEXT,                    -- barriers it would have to cross, 'layer: name; …'; NULL: none known
     PRIMARY KEY (site_key, category)
 ) STRICT, WITHOUT ROWID;
 

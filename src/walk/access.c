@@ -216,18 +216,14 @@ static bool cut_segment(lf_context *ctx, lf_access_finder *finder, const GEOSGeo
     return done;
 }
 
-static bool cut_streets(lf_context *ctx, lf_access_finder *finder, const void *blob,
-                        size_t blob_size, lf_access_list *list)
+static bool cut_streets(lf_context *ctx, lf_access_finder *finder, const void *wkb, size_t wkb_size,
+                        lf_access_list *list)
 {
     const lf_network *network = finder->snap->network;
     GEOSGeometry *polygon = NULL;
     const GEOSPreparedGeometry *prepared = NULL;
-    void *wkb = NULL;
-    size_t wkb_size = 0;
     bool done = false;
 
-    if (!lf_blob_to_wkb(ctx, blob, blob_size, &wkb, &wkb_size))
-        goto done;
     polygon = GEOSGeomFromWKB_buf_r(finder->geos, wkb, wkb_size);
     prepared = polygon != NULL ? GEOSPrepare_r(finder->geos, polygon) : NULL;
     if (prepared == NULL) {
@@ -242,7 +238,6 @@ static bool cut_streets(lf_context *ctx, lf_access_finder *finder, const void *b
 done:
     GEOSPreparedGeom_destroy_r(finder->geos, prepared);
     GEOSGeom_destroy_r(finder->geos, polygon);
-    free(wkb);
     return done;
 }
 
@@ -306,11 +301,23 @@ static void drop_doubles(const lf_network *network, lf_access_list *list, size_t
 bool lf_access_add_polygon(lf_context *ctx, lf_access_finder *finder, const void *blob,
                            size_t blob_size, const lf_shape *shape, lf_access_list *list)
 {
+    void *wkb = NULL;
+    size_t wkb_size = 0;
+    const bool done = lf_blob_to_wkb(ctx, blob, blob_size, &wkb, &wkb_size) &&
+                      lf_access_add_wkb(ctx, finder, wkb, wkb_size, shape, list);
+
+    free(wkb);
+    return done;
+}
+
+bool lf_access_add_wkb(lf_context *ctx, lf_access_finder *finder, const void *wkb, size_t wkb_size,
+                       const lf_shape *shape, lf_access_list *list)
+{
     const size_t first = list->count;
 
     if (!list_segments(finder, shape))
         return lf_fail_memory(ctx);
-    if (finder->point_count > 0 && !cut_streets(ctx, finder, blob, blob_size, list))
+    if (finder->point_count > 0 && !cut_streets(ctx, finder, wkb, wkb_size, list))
         return false;
     if (list->count == first && !join_boundary(ctx, finder, shape, list))
         return false;

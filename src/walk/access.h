@@ -54,6 +54,10 @@ bool lf_access_add_point(lf_context *ctx, const lf_snap *snap, double x_m, doubl
 bool lf_access_add_polygon(lf_context *ctx, lf_access_finder *finder, const void *blob,
                            size_t blob_size, const lf_shape *shape, lf_access_list *list);
 
+/* The same for well-known binary. */
+bool lf_access_add_wkb(lf_context *ctx, lf_access_finder *finder, const void *wkb, size_t wkb_size,
+                       const lf_shape *shape, lf_access_list *list);
+
 void lf_access_list_free(lf_access_list *list);
 /* The word of the column walk_access.kind. */
 const char *lf_access_kind_name(lf_access_kind kind);

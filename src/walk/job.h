@@ -45,6 +45,16 @@ typedef struct lf_walk_job {
 
 bool lf_walk_options_read(lf_context *ctx, lf_workspace *workspace, lf_walk_options *out);
 
+/* Settings, categories, network and its index, in a job with context and workspace. */
+bool lf_job_read_network(lf_walk_job *job);
+bool lf_job_make_graphs(lf_walk_job *job);
+/* A station is no facility: lets every station stand for the category of that name. */
+void lf_job_name_stations(lf_walk_job *job);
+/* Anchors, each with its kind as category 'anchor:KIND'. Both are the caller's to free. */
+bool lf_job_read_anchors(lf_walk_job *job, lf_access_finder *finder, lf_categories *kinds,
+                         lf_things *anchors);
+void lf_job_free(lf_walk_job *job);
+
 /* Sources of a category: facilities, or the stations for the category 'station'. */
 const lf_things *lf_job_places(const lf_walk_job *job, uint32_t category);
 

@@ -137,7 +137,7 @@ static uint32_t find_station_category(const lf_categories *categories)
     return LF_NO_CATEGORY;
 }
 
-static bool make_graphs(lf_walk_job *job)
+bool lf_job_make_graphs(lf_walk_job *job)
 {
     const lf_network *network = &job->network;
 
@@ -150,7 +150,7 @@ static bool make_graphs(lf_walk_job *job)
 }
 
 /* A station is no facility: lets every station stand for the category of that name. */
-static void name_stations(lf_walk_job *job)
+void lf_job_name_stations(lf_walk_job *job)
 {
     for (size_t i = 0; i < job->stations.count; i++)
         job->stations.thing[i].category = job->station_category;
@@ -172,27 +172,33 @@ static bool read_layers(lf_walk_job *job, lf_access_finder *finder)
         !lf_things_join_points(ctx, &job->snap, &job->homes) ||
         !lf_things_join_points(ctx, &job->snap, &job->jobs))
         return false;
-    name_stations(job);
+    lf_job_name_stations(job);
     return true;
+}
+
+bool lf_job_read_network(lf_walk_job *job)
+{
+    lf_context *ctx = job->ctx;
+    const bool done = lf_walk_options_read(ctx, job->workspace, &job->options) &&
+                      lf_categories_read(ctx, job->workspace, &job->categories) &&
+                      lf_network_read(ctx, job->workspace, &job->options.network, &job->network) &&
+                      lf_snap_make(ctx, &job->network, job->options.max_access_m, &job->snap);
+
+    job->station_category = find_station_category(&job->categories);
+    return done;
 }
 
 static bool read_all(lf_walk_job *job)
 {
-    lf_context *ctx = job->ctx;
     lf_access_finder *finder = NULL;
-    bool done = lf_walk_options_read(ctx, job->workspace, &job->options) &&
-                lf_categories_read(ctx, job->workspace, &job->categories) &&
-                lf_network_read(ctx, job->workspace, &job->options.network, &job->network) &&
-                lf_snap_make(ctx, &job->network, job->options.max_access_m, &job->snap) &&
-                lf_access_finder_make(ctx, &job->snap, &finder);
+    bool done = lf_job_read_network(job) && lf_access_finder_make(job->ctx, &job->snap, &finder);
 
-    job->station_category = find_station_category(&job->categories);
-    done = done && read_layers(job, finder) && make_graphs(job);
+    done = done && read_layers(job, finder) && lf_job_make_graphs(job);
     lf_access_finder_free(finder);
     return done;
 }
 
-static void job_free(lf_walk_job *job)
+void lf_job_free(lf_walk_job *job)
 {
     lf_things_free(&job->homes);
     lf_things_free(&job->jobs);
@@ -311,6 +317,6 @@ bool lf_walk(lf_context *ctx, lf_workspace *workspace)
            lf_stage_commit(ctx, workspace, "walk", fingerprint);
     if (!done)
         lf_stage_rollback(workspace);
-    job_free(&job);
+    lf_job_free(&job);
     return done;
 }

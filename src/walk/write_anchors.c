@@ -47,6 +47,14 @@ static bool name_kinds(lf_walk_job *job, lf_categories *kinds, lf_things *anchor
     return step == LF_STEP_DONE;
 }
 
+bool lf_job_read_anchors(lf_walk_job *job, lf_access_finder *finder, lf_categories *kinds,
+                         lf_things *anchors)
+{
+    return lf_things_read_shapes(job->ctx, job->workspace, "anchors", kinds, finder, &job->snap,
+                                 anchors) &&
+           name_kinds(job, kinds, anchors);
+}
+
 bool lf_write_anchors(lf_walk_job *job)
 {
     lf_walk_job asking = *job; /* the same network, homes and sites; other places to look for */
@@ -54,9 +62,7 @@ bool lf_write_anchors(lf_walk_job *job)
     lf_categories kinds = {0};
     lf_things anchors = {0};
     bool done = lf_access_finder_make(job->ctx, &job->snap, &finder) &&
-                lf_things_read_shapes(job->ctx, job->workspace, "anchors", &kinds, finder,
-                                      &job->snap, &anchors) &&
-                name_kinds(job, &kinds, &anchors);
+                lf_job_read_anchors(job, finder, &kinds, &anchors);
 
     if (done && kinds.count > 0) {
         asking.categories = kinds;

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "base/parallel.h"
+#include "walk/limits.h"
 #include "walk/sources.h"
 #include "walk/straight.h"
 
@@ -97,16 +98,9 @@ static bool list_places(catchment *c)
 
 /* ---- one facility ---- */
 
-/* How far it serves: as far as its category, or as the setting where that is farther. */
 static double limit_of(const catchment *c, const lf_thing *facility)
 {
-    const lf_walk_options *options = &c->job->options;
-    const lf_category *category = &c->job->categories.category[facility->category];
-    const double limit_m = isnan(category->limit_m)
-                               ? category->limit_min * options->network.speed_m_per_min
-                               : category->limit_m;
-
-    return fmax(limit_m, options->catchment_m) * (1 + options->tolerance);
+    return lf_catchment_limit_m(&c->job->options, &c->job->categories.category[facility->category]);
 }
 
 /* How far a way on foot may end from the outline (ground metres): an entrance of its own may stand

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/parallel.h"
+#include "walk/limits.h"
 #include "walk/sources.h"
 #include "walk/straight.h"
 
@@ -43,14 +44,9 @@ static const lf_thing *asker_thing(const inquiry *asking, size_t asker)
                                     : &job->sites.thing[asker - job->homes.count];
 }
 
-/* How far the places of a category are looked for: never less than a borderline verdict needs. */
 static double search_limit_m(const lf_walk_job *job, uint32_t category)
 {
-    const lf_category *at = &job->categories.category[category];
-    const double limit_m =
-        isnan(at->limit_m) ? at->limit_min * job->options.network.speed_m_per_min : at->limit_m;
-
-    return fmax(job->options.search_limit_m, limit_m * (1 + job->options.tolerance));
+    return lf_search_limit_m(&job->options, &job->categories.category[category]);
 }
 
 /* ---- on foot ---- */
@@ -164,8 +160,8 @@ static bool search_straight(inquiry *asking)
         if (!lf_straight_make(job->ctx, lf_job_places(job, c), c, job->network.ground_scale,
                               search_limit_m(job, c), &asking->index[c]))
             return false;
-    return lf_parallel(job->ctx, categories * (asking->askers / PORTION + 1), look_straight,
-                       asking);
+    return lf_parallel_told(job->ctx, categories * (asking->askers / PORTION + 1), look_straight,
+                            asking);
 }
 
 /* ---- rows ---- */

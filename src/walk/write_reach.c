@@ -4,16 +4,15 @@
  * Part of the stage 'walk'.
  */
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/parallel.h"
+#include "walk/limits.h"
 #include "walk/reach.h"
 #include "walk/sources.h"
 #include "walk/straight.h"
 
-enum { NAME_SIZE = 48, PORTION = 4096 };
+enum { PORTION = 4096 };
 
 static bool list_origins(const lf_walk_job *job, lf_weight weight, lf_place **out, size_t *count)
 {
@@ -74,42 +73,6 @@ static bool sum_on_foot(lf_walk_job *job, lf_weight weight, const lf_limits *lim
     return done;
 }
 
-/* A limit of either kind with the word of the column limit_name, for rows in key order. */
-typedef struct named_limit {
-    char name[NAME_SIZE];
-    bool by_time;
-    size_t index;
-} named_limit;
-
-static int by_name(const void *a, const void *b)
-{
-    const named_limit *left = a, *right = b;
-
-    return strcmp(left->name, right->name);
-}
-
-static size_t name_limits(const lf_walk_options *options, named_limit *out)
-{
-    size_t count = 0;
-
-    for (int by_time = 0; by_time < 2; by_time++) {
-        const lf_limits *limits = by_time ? &options->jobs_min : &options->jobs_m;
-
-        for (size_t k = 0; k < limits->count; k++) {
-            named_limit *at = &out[count];
-            bool known = false;
-
-            *at = (named_limit){.by_time = by_time != 0, .index = k};
-            snprintf(at->name, sizeof at->name, "%g %s", limits->value[k], by_time ? "min" : "m");
-            for (size_t i = 0; i < count; i++)
-                known = known || strcmp(out[i].name, at->name) == 0;
-            count += !known;
-        }
-    }
-    qsort(out, count, sizeof *out, by_name);
-    return count;
-}
-
 /* Straight sums of the homes, a portion at a time. */
 typedef struct straight_task {
     const lf_walk_job *job;
@@ -140,11 +103,11 @@ static bool sum_straight(lf_walk_job *job, const lf_straight_sums *sums, double 
     task.out = *out;
     if (*out == NULL)
         return lf_fail_memory(job->ctx);
-    return lf_parallel(job->ctx, job->homes.count / PORTION + 1, sum_portion, &task);
+    return lf_parallel_told(job->ctx, job->homes.count / PORTION + 1, sum_portion, &task);
 }
 
 static bool write_home(lf_walk_job *job, lf_statement *insert, const lf_thing *home,
-                       const named_limit *limit, double jobs, double straight_jobs)
+                       const lf_named_limit *limit, double jobs, double straight_jobs)
 {
     const lf_limits *limits = limit->by_time ? &job->options.jobs_min : &job->options.jobs_m;
     const double value = limits->value[limit->index];
@@ -160,8 +123,8 @@ static bool write_home(lf_walk_job *job, lf_statement *insert, const lf_thing *h
 
 static bool write_rows(lf_walk_job *job, const double *straight, double *const sum[2])
 {
-    named_limit limit[2 * LF_LIMITS_MOST];
-    const size_t limits = name_limits(&job->options, limit);
+    lf_named_limit limit[2 * LF_LIMITS_MOST];
+    const size_t limits = lf_name_limits(&job->options, limit);
     const size_t width[2] = {job->options.jobs_m.count, job->options.jobs_min.count};
     lf_statement *insert = NULL;
     size_t origin = 0;
