@@ -38,6 +38,7 @@ door 'proj' load
 door 'geos' walk
 door 'yaml' catalog
 door 'Clp|Coin' measure
+door 'xlsxwriter' present
 
 for folder in */; do
     case $folder in

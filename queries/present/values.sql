@@ -7,6 +7,8 @@
 -- stage: measure
 -- text: title, slice_title, base, area_name, value, unit, reason
 -- csv: measure, title, slice, slice_title, base, kind, area, area_name, value, unit, numerator, denominator, low, high, reason, parameters
+-- xlsx: measure, title, slice_title, base, kind, area_name, value, unit, numerator, denominator, low, high, reason
+-- freeze: 2
 -- json: run, measure, slice, base, area, value, numerator, denominator, low, high, reason
 -- words: unit, base, slice_title, kind
 -- measured: value, low, high

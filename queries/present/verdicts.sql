@@ -5,6 +5,8 @@
 -- stage: measure
 -- text: id, title, area_name, slice_title, outcome, value, comparison, target, target_to, unit, binding, clause, reason
 -- csv: id, kind, title, measure, parameters, area, area_name, slice, slice_title, base, period, outcome, value, low, high, comparison, target, target_to, unit, value_text, binding, reason, clause, norm, confidence
+-- xlsx: id, kind, title, area_name, slice_title, base, period, outcome, value, low, high, comparison, target, target_to, unit, binding, reason, clause, norm, confidence
+-- freeze: 3
 -- json: id, provision, kind, title_en, title_zh, measure, parameters, area, slice, base, period, outcome, value, low, high, comparison, target, target_to, unit, value_text, of, binding, reason_en, reason_zh, clause, norm, confidence, plan, origin
 -- words: outcome, unit, base, slice_title, kind, comparison
 -- measured: value, low, high

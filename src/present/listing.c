@@ -49,8 +49,10 @@ static bool find_column(lf_context *ctx, const lf_listing *listing, const char *
                    listing->file.path, key, name);
 }
 
-static bool choose_columns(lf_context *ctx, lf_listing *listing, const char *key)
+bool lf_listing_show(lf_context *ctx, lf_listing *listing, const char *key)
 {
+    free(listing->shown);
+    listing->shown_count = 0;
     listing->shown = calloc(listing->count + 1, sizeof *listing->shown);
     if (listing->shown == NULL)
         return lf_fail_memory(ctx);
@@ -143,7 +145,7 @@ bool lf_listing_open(lf_context *ctx, const lf_report *report, const char *name,
     if ((stage != NULL && !lf_report_need_stage(ctx, report, stage)) ||
         !lf_prepare_reading(ctx, report->workspace, out->file.path, out->file.text, &out->rows,
                             NULL, NULL) ||
-        !describe_columns(ctx, out) || !choose_columns(ctx, out, format_words[format]))
+        !describe_columns(ctx, out) || !lf_listing_show(ctx, out, format_words[format]))
         return false;
     bind_filter(out, filter);
     return true;

@@ -59,6 +59,8 @@ typedef struct lf_listing {
 bool lf_listing_open(lf_context *ctx, const lf_report *report, const char *name,
                      const lf_filter *filter, lf_format format, lf_listing *out);
 void lf_listing_close(lf_listing *listing);
+/* Shows the columns that another header key lists (all where it has none). */
+bool lf_listing_show(lf_context *ctx, lf_listing *listing, const char *key);
 /* The heading in the report's language. */
 const char *lf_listing_title(const lf_listing *listing);
 

@@ -11,6 +11,7 @@
 #include "present/geopackage.h"
 #include "present/page.h"
 #include "present/results.h"
+#include "present/spreadsheet.h"
 #include "workspace/readers.h"
 
 /* ---- printing -----------------------------------------------------------------------------------
@@ -193,14 +194,28 @@ static bool write_page(lf_context *ctx, const lf_report *report, const char *fol
     return lf_page_write(ctx, report, NULL, folder, name);
 }
 
+static bool write_workbook(lf_context *ctx, const lf_report *report, const char *folder,
+                           const char *name, const char *unused)
+{
+    lf_output_file file;
+    (void)unused;
+    if (!lf_file_name(ctx, folder, name, &file))
+        return false;
+    if (lf_workbook_results(ctx, report, file.temporary))
+        return lf_file_commit(ctx, &file);
+    lf_file_abandon(&file);
+    return false;
+}
+
 static const struct {
     const char *name;
     write_file *write;
     const char *content; /* a listing, or the word for the results */
 } files[] = {
     {"results.gpkg", write_geopackage, NULL}, {"results.json", write_results_json, "summary"},
-    {"values.csv", write_csv, "values"},      {"verdicts.csv", write_csv, "verdicts"},
-    {"gaps.csv", write_csv, "gaps"},          {"report.html", write_page, NULL},
+    {"results.xlsx", write_workbook, NULL},   {"values.csv", write_csv, "values"},
+    {"verdicts.csv", write_csv, "verdicts"},  {"gaps.csv", write_csv, "gaps"},
+    {"report.html", write_page, NULL},
 };
 enum { FILES = sizeof files / sizeof files[0] };
 
@@ -209,6 +224,8 @@ static bool hash_input(lf_context *ctx, const lf_report *report, char out[LF_HAS
 {
     static const char *const folders[][2] = {{"queries/present", ".sql"},
                                              {"queries/present/geopackage", ".sql"},
+                                             {"queries/present/geopackage/cells", ".sql"},
+                                             {"queries/present/geopackage/columns", ".sql"},
                                              {"queries/present/page", ".sql"},
                                              {"queries/present/page/tables", ".sql"},
                                              {"layers/styles", ".csv"}};

@@ -54,6 +54,13 @@ bool lf_style_number(const char *text, double *out)
     return *end == '\0' && isfinite(*out);
 }
 
+/* By the weights of ITU-R BT.601 for brightness. */
+bool lf_colour_is_dark(lf_rgba colour)
+{
+    return 299 * (colour >> 24) + 587 * (colour >> 16 & 0xffu) + 114 * (colour >> 8 & 0xffu) <
+           1000 * 110;
+}
+
 /* The place of a word in a list, with an error that names the list's file, line and column. */
 static bool read_word(lf_context *ctx, const lf_table *table, size_t row, const char *column,
                       const char *const *words, size_t count, int *out)

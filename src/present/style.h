@@ -51,6 +51,9 @@ bool lf_style_sign(lf_context *ctx, const lf_style *style, const char *id, const
 size_t lf_style_sign_count(const lf_style *style);
 const lf_sign *lf_style_sign_at(const lf_style *style, size_t index);
 
+/* Whether words on that colour must be white to be read. */
+bool lf_colour_is_dark(lf_rgba colour);
+
 /* The files read, for whoever wants to know whether they changed. */
 enum { LF_STYLE_FILES = 3 };
 const char *lf_style_file(const lf_style *style, size_t index);

@@ -282,12 +282,6 @@ static void paint_class(lf_class *out, const lf_sign *sign)
     out->hatch_colour = sign->mark.paint.hatch_colour;
 }
 
-static bool is_dark(lf_rgba colour)
-{
-    return 299 * (colour >> 24) + 587 * (colour >> 16 & 0xffu) + 114 * (colour >> 8 & 0xffu) <
-           1000 * 110;
-}
-
 /* The middle of a palette serves where there is one class only. */
 static bool choose_colours(lf_context *ctx, const lf_style *style, const lf_class_rule *rule,
                            lf_classes *out)
@@ -309,7 +303,7 @@ static void hatch_below(const lf_sign *sign, lf_classes *out)
     for (size_t i = 0; i < out->count / 2; i++) {
         out->items[i].hatch = sign->mark.paint.hatch;
         out->items[i].hatch_colour =
-            is_dark(out->items[i].colour) ? 0xffffffb0u : sign->mark.paint.hatch_colour;
+            lf_colour_is_dark(out->items[i].colour) ? 0xffffffb0u : sign->mark.paint.hatch_colour;
     }
 }
 
