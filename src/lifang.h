@@ -211,6 +211,23 @@ bool lf_plan_lint(lf_session *session, lf_project *project, const char *format, 
 bool lf_plan_show(lf_session *session, lf_project *project, bool coverage, const char *format,
                   lf_writer *writer, void *user);
 
+/* ---- comparisons
+ * ---------------------------------------------------------------------------------- */
+
+/*
+ * Prints what differs between two results of the same city: verdicts whose outcome changed first,
+ * then verdicts and values that moved, and what the two rest on where that differs (settings,
+ * sources, definitions, parameters); what only one side has is said. `before` and `after` are city
+ * files (their workspaces are meant), workspaces, or results.json files; neither is changed. With
+ * `folder` (may be NULL) compare_verdicts.csv, compare.csv, compare.json and, where a side is a
+ * workspace, compare.pdf with maps of what changed are written there. `options` narrow the values
+ * and may be NULL. *outcomes (may be NULL) is the number of verdicts whose outcome changed. Errors:
+ * no such file, a file that is none of these, nothing measured yet, two cities.
+ */
+bool lf_compare(lf_session *session, const char *before, const char *after, const char *folder,
+                const lf_print_options *options, const char *format, lf_writer *writer, void *user,
+                uint64_t *outcomes);
+
 /*
  * The candidate nearest to `word`, or NULL when none is near enough to be meant. For "did you mean"
  * of programs that use the library.

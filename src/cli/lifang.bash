@@ -14,7 +14,7 @@ _lifang_files() {
 _lifang() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
     local command=${COMP_WORDS[1]} options='--lang --progress --quiet --verbose --help'
-    local commands='run load walk measure check list explain plan help version'
+    local commands='run load walk measure check list explain plan compare help version'
     local subjects='measures parameters categories layers settings targets areas problems rejects repairs notices'
     COMPREPLY=()
 
@@ -37,6 +37,7 @@ _lifang() {
         measure) options+=' --measure --kind --area --plan --format --workspace --threads --allow-network' ;;
         load | walk | check) options+=' --plan --format --workspace --threads --allow-network' ;;
         plan) options+=' --city --coverage --format --workspace --threads --allow-network' ;;
+        compare) options+=' --output --measure --kind --area --format' ;;
         list | explain) options+=' --format --workspace' ;;
     esac
     if [[ $word == -* ]]; then
@@ -50,6 +51,8 @@ _lifang() {
     elif [[ $command == plan ]]; then
         compopt -o filenames 2> /dev/null
         mapfile -t COMPREPLY < <(compgen -d -- "$word")
+    elif [[ $command == compare ]]; then
+        _lifang_files '@(yaml|yml|lifang|json)' "$word"
     else
         _lifang_files '@(yaml|yml)' "$word"
     fi

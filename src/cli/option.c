@@ -186,14 +186,21 @@ static bool parse_long(const cli_syntax *syntax, int count, char **words, int *a
     return set_value(option, words[++*at], settings, error);
 }
 
-/* -v, or several letters in one word: -qv. No short option takes a value. */
-static bool parse_short(const cli_syntax *syntax, const char *word, cli_settings *settings,
-                        char error[CLI_ERROR_SIZE])
+/* -v, or several letters in one word: -qv. One that takes a value ends the word: -o x or -ox. */
+static bool parse_short(const cli_syntax *syntax, int count, char **words, int *at,
+                        cli_settings *settings, char error[CLI_ERROR_SIZE])
 {
+    const char *word = words[*at];
     for (const char *letter = word + 1; *letter != '\0'; letter++) {
         const cli_option *option = find_option(syntax, NULL, 0, *letter);
         if (option == NULL)
             return cli_complain(settings, error, "unknown option '%s'", word);
+        if (takes_value(option)) {
+            if (letter[1] == '\0' && *at + 1 >= count)
+                return cli_complain(settings, error, "--%s needs a value", option->name);
+            return set_value(option, letter[1] != '\0' ? letter + 1 : words[++*at], settings,
+                             error);
+        }
         set_flag(option, settings);
     }
     return true;
@@ -231,7 +238,7 @@ bool cli_parse(const cli_syntax *syntax, int count, char **words, cli_settings *
             if (!parse_long(syntax, count, words, &i, settings, error))
                 return false;
         } else if (option) {
-            if (!parse_short(syntax, word, settings, error))
+            if (!parse_short(syntax, count, words, &i, settings, error))
                 return false;
         } else {
             const cli_option *argument = argument_at(syntax, given);

@@ -26,8 +26,9 @@ typedef struct cli_settings {
     const lf_words *words;         /* of the language the command line speaks; NULL: English */
     const char *fallback_language; /* of the environment: "en" or "zh" */
     const char *city;
-    const char *what;  /* list: what to list; help: a command */
-    const char *value; /* explain: a target's id or the address of a value */
+    const char *what;           /* list: what to list; help: a command */
+    const char *value;          /* explain: a target's id or the address of a value */
+    const char *before, *after; /* compare: the two sides */
     const char *format;
     const char *language;
     const char *plan; /* a plan's folder */

@@ -1,0 +1,2 @@
+# exit: 1
+lifang compare homes.csv targets.csv
