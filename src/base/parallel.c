@@ -71,6 +71,10 @@ bool lf_parallel(lf_context *ctx, size_t count, lf_parallel_body *body, void *us
 
 bool lf_parallel_told(lf_context *ctx, size_t count, lf_parallel_body *body, void *user)
 {
-    shared_loop loop = {.count = count, .body = body, .user = user, .stop = ctx->stop, .told = ctx};
-    return run_loop(ctx, loop);
+    bool told = ctx->progress != NULL && ctx->task[0] != '\0';
+    return run_loop(ctx, (shared_loop){.count = count,
+                                       .body = body,
+                                       .user = user,
+                                       .stop = ctx->stop,
+                                       .told = told ? ctx : NULL});
 }
