@@ -1,7 +1,7 @@
 // The candidate lots of an audit: filter, sort, open for the checks, click through to the map.
 import { h, select, field } from './dom.js';
 import { data, objects, areaName } from './data.js';
-import { t, both, language, knows } from './words.js';
+import { t, both, first, language, knows } from './words.js';
 import { number, quantity } from './number.js';
 import { dataTable, plainTable } from './table.js';
 import { badge, section, cutNote } from './badge.js';
@@ -21,8 +21,8 @@ export function audit(state, showLot) {
     { id: 'name', title: t('page.lot'), value: (x) => x.name || x.id, class: 'wide' },
     { id: 'outcome', title: t('column.outcome'), value: (x) => OUTCOMES.indexOf(x.outcome), cell: (x) => badge(x.outcome, x.borderline) },
     { id: 'score', title: t('page.score'), number: true, value: (x) => x.score, cell: (x) => (x.score === null ? null : number(x.score, '')) },
-    { id: 'failed', title: t('outcome.fail'), number: true, value: (x) => x.failed },
-    { id: 'warned', title: t('outcome.warn'), number: true, value: (x) => x.warned },
+    { id: 'failed', title: first('outcome.fail'), number: true, value: (x) => x.failed },
+    { id: 'warned', title: first('outcome.warn'), number: true, value: (x) => x.warned },
     { id: 'area', title: t('column.area_m2'), number: true, value: (x) => x.area_m2, cell: (x) => number(x.area_m2, 'm2') },
     { id: 'dwellings', title: t('column.dwellings'), number: true, value: (x) => x.dwellings, cell: (x) => number(x.dwellings) },
   ];
@@ -37,7 +37,7 @@ export function audit(state, showLot) {
   const choose = (name) => (value) => { filter[name] = value; apply(); };
   const filters = h('div', { class: 'filters' },
     field(t('page.search'), h('input', { type: 'search', value: filter.text, 'data-filter': 'lot', oninput: (event) => { filter.text = event.target.value; apply(); } })),
-    field(t('column.outcome'), select(t('column.outcome'), [[ANY, t('page.all')], ...OUTCOMES.map((o) => [o, t('outcome.' + o)]), ['borderline', t('outcome.borderline')]],
+    field(t('column.outcome'), select(t('column.outcome'), [[ANY, t('page.all')], ...OUTCOMES.map((o) => [o, first('outcome.' + o)]), ['borderline', first('outcome.borderline')]],
       filter.outcome, choose('outcome'), { 'data-filter': 'lot-outcome' })),
     field(t('page.failed_check'), select(t('page.failed_check'), [[ANY, t('page.all')], ...data.audit.checks.map((c, i) => [i, both(c.title)])],
       filter.check, choose('check'), { 'data-filter': 'lot-check' })));
@@ -48,7 +48,7 @@ export function audit(state, showLot) {
 function counts() {
   const c = data.audit.counts;
   return h('ul', { class: 'cards small' }, ['pass', 'warn', 'fail', 'borderline'].map((o) => h('li', { class: 'card', 'data-outcome': o },
-    h('span', { class: 'card-number' }, number(c[o])), h('span', { class: 'card-word' }, t('outcome.' + o)))));
+    h('span', { class: 'card-number' }, number(c[o])), h('span', { class: 'card-word' }, first('outcome.' + o)))));
 }
 
 function matches(x, filter) {

@@ -1,10 +1,10 @@
 // An outcome as sign, word and colour, so that none of the three is needed alone.
 import { h } from './dom.js';
-import { t } from './words.js';
+import { t, first } from './words.js';
 import { SIGNS } from './style.js';
 
 export function badge(outcome, borderline) {
-  const word = t('outcome.' + outcome);
+  const word = first('outcome.' + outcome);
   return h('span', { class: 'badge', 'data-outcome': outcome },
     h('span', { class: 'sign', 'aria-hidden': 'true' }, SIGNS[outcome] || '·'), word,
     borderline && outcome !== 'borderline' ? h('span', { class: 'flips', title: t('outcome.borderline') }, '≈') : null);

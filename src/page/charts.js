@@ -5,7 +5,7 @@ import {
 } from 'chart.js';
 import { h, whenSeen, select, field } from './dom.js';
 import { data, areaName } from './data.js';
-import { t, both, language } from './words.js';
+import { t, both, first, upper, language } from './words.js';
 import { number, quantity, unitWord, NONE } from './number.js';
 import { symbol } from './style.js';
 import { plainTable } from './table.js';
@@ -30,7 +30,7 @@ export function charts(state) {
   const cards = [
     coverage ? coverageCard(coverage, state) : null,
     ...(balance || []).map(balanceCard),
-    ...(schedule || []).map(scheduleCard),
+    schedule && schedule.length ? scheduleCard(schedule, state) : null,
     stations ? stationCard(stations) : null,
   ].filter(Boolean);
   return section('charts', t('page.charts'), cards.length ? h('div', { class: 'charts' }, cards) : h('p', { class: 'lead' }, t('page.no_charts')));
@@ -106,7 +106,7 @@ function balanceCard(b) {
   };
   const bandText = low === null ? '' : t('page.band', { low: number(low, ''), high: number(high, '') });
   const rows = names.map((n, i) => [n, quantity(b.values[i], measure.unit), number((b.numerators || [])[i]), number((b.denominators || [])[i]),
-    b.values[i] === null || low === null ? NONE : t('page.band_' + where(b.values[i]))]);
+    b.values[i] === null || low === null ? NONE : first('page.band_' + where(b.values[i]))]);
   const table = plainTable(both(measure.title), [t('column.area_name'), t('column.value'), t('column.numerator'), t('column.denominator'), t('column.band')], rows, [1, 2, 3]);
   return card(both(measure.title), bandText, config, table);
 }
@@ -127,22 +127,46 @@ function drawBand(chart, low, high) {
   ctx.restore();
 }
 
-// ---- supply against schedule ----
+// ---- supply against schedule: one chart, a choice of what is supplied ----
 
-function scheduleCard(s) {
-  const due = (s.due || []).some((v) => v !== null);
-  const config = {
-    data: { labels: s.years.map(String), datasets: [
-      { type: 'bar', label: t('page.supplied'), data: s.supplied, backgroundColor: '#3a86aa', maxBarThickness: 40, order: 2 },
-      ...(due ? [{ type: 'line', label: t('page.due'), data: s.due, borderColor: '#c8553d', backgroundColor: '#c8553d', borderWidth: 2.5, borderDash: [6, 4], pointRadius: 4, pointStyle: 'rectRot', spanGaps: true, order: 1 }] : []),
-    ] },
-    options: { ...plain, scales: { y: axis(unitWord(s.unit), { beginAtZero: true, ticks: { callback: (v) => number(v, s.unit || 'units') } }), x: axis('', { grid: { display: false } }) },
+const scheduled = (s) => (s.due || []).some((v) => v !== null);
+
+function scheduleCard(all, state) {
+  const order = all.map((_, i) => i).sort((a, b) => scheduled(all[b]) - scheduled(all[a]) || a - b);
+  if (state.schedule === undefined || state.schedule >= all.length) state.schedule = order[0];
+  const config = scheduleConfig(all[state.schedule]);
+  const note = h('p', { class: 'note' });
+  const say = () => { note.textContent = t('page.cumulative') + (scheduled(all[state.schedule]) ? '' : t('page.no_schedule')); };
+  say();
+  const pick = all.length < 2 ? null : field(t('page.supply_of'), select(t('page.supply_of'), order.map((i) => [i, upper(both(all[i].title))]), state.schedule, (value) => {
+    state.schedule = Number(value);
+    say();
+    const chart = drawn.find((one) => one.canvas.closest('#chart-schedule'));
+    if (!chart) return;
+    const next = scheduleConfig(all[state.schedule]);
+    chart.data = next.data;
+    chart.options = next.options;
+    chart.update();
+  }, { 'data-choice': 'schedule' }));
+  const rows = order.flatMap((i) => all[i].years.map((year, k) => scheduleRow(all[i], year, k)));
+  const table = plainTable(t('page.chart_schedule'), [t('column.class'), t('column.year'), t('page.supplied'), t('page.due'), t('page.share')], rows, [2, 3, 4]);
+  const made = card(t('page.chart_schedule'), null, config, table, { before: [note, pick] });
+  made.id = 'chart-schedule';
+  return made;
+}
+function scheduleRow(s, year, k) {
+  const due = (s.due || [])[k];
+  return [upper(both(s.title)), String(year), quantity(s.supplied[k], s.unit), quantity(due, s.unit), due ? quantity(s.supplied[k] / due, 'share') : NONE];
+}
+function scheduleConfig(s) {
+  const line = { type: 'line', label: t('page.due'), data: s.due, borderColor: '#c8553d', backgroundColor: '#c8553d', borderWidth: 2.5,
+    borderDash: [6, 4], pointRadius: 4, pointStyle: 'rectRot', spanGaps: true, order: 1 };
+  const bars = { type: 'bar', label: t('page.supplied'), data: s.supplied, backgroundColor: '#3a86aa', maxBarThickness: 40, order: 2 };
+  return {
+    data: { labels: s.years.map(String), datasets: scheduled(s) ? [bars, line] : [bars] },
+    options: { ...plain, scales: { y: axis(upper(unitWord(s.unit)), { beginAtZero: true, ticks: { callback: (v) => number(v, s.unit || 'units') } }), x: axis('', { grid: { display: false } }) },
       plugins: { legend, tooltip: { callbacks: { label: (item) => item.dataset.label + '  ' + quantity(item.raw, s.unit) } } } },
   };
-  const rows = s.years.map((year, i) => [String(year), quantity(s.supplied[i], s.unit), due ? quantity(s.due[i], s.unit) : NONE,
-    due && s.due[i] ? quantity(s.supplied[i] / s.due[i], 'share') : NONE]);
-  const table = plainTable(both(s.title), [t('column.year'), t('page.supplied'), t('page.due'), t('page.share')], rows, [1, 2, 3]);
-  return card(t('page.chart_schedule') + ': ' + both(s.title), t('page.cumulative'), config, table);
 }
 
 // ---- node and place ----
@@ -158,11 +182,11 @@ function stationCard(s) {
   const config = {
     type: 'scatter', plugins: [diagonal],
     data: { datasets: [{ data: points, backgroundColor: fill, borderColor: '#ffffff', borderWidth: 1, pointRadius: 5, pointHoverRadius: 7 }] },
-    options: { ...plain, scales: { x: axis(t('base.place'), unit), y: axis(t('base.node'), unit) },
+    options: { ...plain, scales: { x: axis(first('base.place'), unit), y: axis(first('base.node'), unit) },
       plugins: { legend: { display: false }, tooltip: { callbacks: { label: (item) => names[item.dataIndex] + '  ' + number(item.raw.y, '') + ' / ' + number(item.raw.x, '') } } } },
   };
   const rows = names.map((n, i) => [n, number(s.node[i], ''), number(s.place[i], ''), number(s.node[i] === null || s.place[i] === null ? null : s.node[i] - s.place[i], '')]);
-  const table = plainTable(t('page.chart_stations'), [t('page.station'), t('base.node'), t('base.place'), t('base.imbalance')], rows, [1, 2, 3]);
+  const table = plainTable(t('page.chart_stations'), [t('page.station'), first('base.node'), first('base.place'), first('base.imbalance')], rows, [1, 2, 3]);
   return card(t('page.chart_stations'), t('page.chart_stations_note'), config, table);
 }
 function drawDiagonal(chart) {

@@ -45,3 +45,11 @@ export function figure(series, area) {
     reason: get('reason') === null ? null : data.reasons[get('reason')],
   };
 }
+
+// Everybody who lives in the homes of the city, joined to a street or not.
+export function allResidents() {
+  const { homes } = data;
+  if (!homes || !homes.rows.length) return null;
+  const at = homes.columns.indexOf('residents');
+  return homes.rows.reduce((sum, row) => sum + (row[at] || 0), 0);
+}

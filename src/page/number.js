@@ -62,6 +62,14 @@ const SIGNS = { '>=': '≥', '<=': '≤', '=': '=', '>': '>', '<': '<' };
 // What is asked for: "≥ 60%", "0.75 – 1.5".
 export function requirement(comparison, target, targetTo, unit) {
   if (none(target) || comparison === 'report') return NONE;
-  if (comparison === 'between') return quantity(target, unit) + ' – ' + quantity(targetTo, unit);
+  if (comparison === 'between') return range(target, targetTo, unit);
   return (SIGNS[comparison] || comparison || '') + ' ' + quantity(target, unit);
+}
+
+// "0.75–1.50 岗位/户": the unit once, where both ends are said in the same one.
+export function range(low, high, unit) {
+  const ends = [quantity(low, unit), quantity(high, unit)];
+  const word = / \S.*$/.exec(ends[1]);
+  if (word && ends[0].endsWith(word[0])) ends[0] = ends[0].slice(0, -word[0].length);
+  return ends.join(' – ');
 }

@@ -1,7 +1,7 @@
 // The first look: how many promises are met, which binding ones are not.
 import { h } from './dom.js';
-import { t, both } from './words.js';
-import { data } from './data.js';
+import { t, both, first } from './words.js';
+import { data, allResidents } from './data.js';
 import { number, quantity, requirement } from './number.js';
 import { SIGNS } from './style.js';
 import { section } from './badge.js';
@@ -15,7 +15,7 @@ export function overview(goToTarget) {
   const cards = CARDS.map(([outcome, name]) => h('li', { class: 'card', 'data-outcome': outcome },
     h('span', { class: 'card-sign', 'aria-hidden': 'true' }, SIGNS[outcome]),
     h('span', { class: 'card-number' }, number(counts[name], 0)),
-    h('span', { class: 'card-word' }, t('outcome.' + outcome)),
+    h('span', { class: 'card-word' }, first('outcome.' + outcome)),
     h('span', { class: 'card-note' }, outcome === 'missed' && counts.binding_missed
       ? t('page.of_them_binding', { n: counts.binding_missed }) : share(counts[name]))));
   const bar = h('div', { class: 'bar', 'aria-hidden': 'true' }, CARDS.filter(([, name]) => counts[name] > 0)
@@ -44,8 +44,7 @@ function pressing(goToTarget) {
 function figures() {
   const layers = [['homes', data.homes && data.homes.total], ['stations', data.stations && data.stations.rows.length],
     ['facilities', data.facilities && data.facilities.total], ['sites', data.sites && data.sites.total]];
-  const city = data.areas.rows[0];
-  const items = [['population', city && city.population], ...layers].filter(([, n]) => n);
+  const items = [['population', allResidents()], ...layers].filter(([, n]) => n);
   return h('dl', { class: 'figures' }, items.map(([name, n]) => h('div', null,
     h('dt', null, t('page.count_' + name)), h('dd', null, number(n)))),
     h('div', null, h('dt', null, t('page.count_measures')), h('dd', null, number(data.measures.length))),

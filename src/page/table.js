@@ -25,10 +25,10 @@ function compare(a, b) {
  * select:  row → what a click or Enter does instead
  * state:   {sort, down, open: Set}: kept by the caller across languages
  */
-export function dataTable({ caption, columns, rows, detail, select, state = {}, rowClass, key = (row) => row }) {
+export function dataTable({ caption, columns, rows, detail, select, state = {}, rowClass, key = (row) => row, portion = PORTION }) {
   state.open = state.open || new Set();
   const body = h('tbody');
-  const more = h('button', { class: 'more', type: 'button', onclick: () => drawTo(drawn + PORTION * 4) });
+  const more = h('button', { class: 'more', type: 'button', onclick: () => drawTo(drawn + portion * 4) });
   const empty = h('p', { class: 'empty', hidden: true }, t('page.nothing_found'));
   let shown = rows;
   let drawn = 0;
@@ -68,7 +68,7 @@ export function dataTable({ caption, columns, rows, detail, select, state = {}, 
       if (sorted) th.setAttribute('aria-sort', state.down ? 'descending' : 'ascending');
       else th.removeAttribute('aria-sort');
     });
-    drawTo(PORTION);
+    drawTo(portion);
   }
   function drawTo(end) {
     const last = Math.min(end, order.length);

@@ -1,8 +1,8 @@
 // The table of targets: filter, sort, clause, and why.
 import { h, select, field } from './dom.js';
-import { t, both, language } from './words.js';
+import { t, both, first, language } from './words.js';
 import { data, areaName } from './data.js';
-import { number, quantity, requirement } from './number.js';
+import { number, quantity, requirement, range } from './number.js';
 import { OUTCOMES } from './style.js';
 import { dataTable } from './table.js';
 import { badge, facts, section } from './badge.js';
@@ -22,7 +22,7 @@ export function targets(state, showArea) {
     { id: 'value', title: t('column.value'), number: true, value: (x) => x.value, cell: (x) => quantity(x.value, x.unit) },
     { id: 'target', title: t('column.target'), number: true, value: (x) => x.target,
       cell: (x) => (x.target === null ? x.value_text : requirement(x.comparison, x.target, x.target_to, x.unit)) },
-    { id: 'kind', title: t('column.kind'), value: (x) => t('kind.' + x.kind) },
+    { id: 'kind', title: t('column.kind'), value: (x) => first('kind.' + x.kind) },
     { id: 'clause', title: t('column.clause'), value: (x) => x.clause },
   ];
   const table = dataTable({ caption: t('page.targets'), columns, rows, key: (x) => x.id,
@@ -40,11 +40,11 @@ export function targets(state, showArea) {
   const filters = h('div', { class: 'filters' },
     field(t('page.search'), search),
     field(t('column.outcome'), select(t('column.outcome'), [[ANY, t('page.all')],
-      ...OUTCOMES.filter((o) => rows.some((x) => x.outcome === o)).map((o) => [o, t('outcome.' + o)])],
+      ...OUTCOMES.filter((o) => rows.some((x) => x.outcome === o)).map((o) => [o, first('outcome.' + o)])],
       filter.outcome, choose('outcome'), { 'data-filter': 'outcome' })),
     field(t('column.topic'), select(t('column.topic'), [[ANY, t('page.all')],
-      ...present('topic').map((o) => [o, t('topic.' + o)])], filter.topic, choose('topic'), { 'data-filter': 'topic' })),
-    field(t('column.binding'), select(t('column.binding'), [[ANY, t('page.all')], ['yes', t('kind.binding')], ['no', t('page.not_binding')]],
+      ...present('topic').map((o) => [o, first('topic.' + o)])], filter.topic, choose('topic'), { 'data-filter': 'topic' })),
+    field(t('column.binding'), select(t('column.binding'), [[ANY, t('page.all')], ['yes', first('kind.binding')], ['no', first('page.not_binding')]],
       filter.binding, choose('binding'), { 'data-filter': 'binding' })));
   apply();
   const element = section('targets', t('page.targets'), rows.length ? [filters, found, table.element]
@@ -74,12 +74,12 @@ function matches(x, filter) {
 
 function targetDetail(x, showArea) {
   const measure = x.measure === null ? null : data.measures[x.measure];
-  const range = x.low !== null || x.high !== null;
+  const tolerance = x.low !== null || x.high !== null;
   return h('div', { class: 'reason' },
     x.reason ? h('p', { class: 'because' }, both(x.reason)) : null,
     facts([
       [t('column.value'), x.value === null ? null : quantity(x.value, x.unit)],
-      [t('page.within_tolerance'), range ? quantity(x.low, x.unit) + ' – ' + quantity(x.high, x.unit) : null],
+      [t('page.within_tolerance'), tolerance ? range(x.low, x.high, x.unit) : null],
       [t('column.target'), x.target === null ? x.value_text : requirement(x.comparison, x.target, x.target_to, x.unit)],
       [t('column.period'), x.period],
       [t('column.slice_title'), x.slice ? both(x.slice) : null],

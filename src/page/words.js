@@ -17,6 +17,13 @@ export function t(key, values) {
   if (values) text = text.replace(/\{(\w+)\}/g, (all, name) => (name in values ? String(values[name]) : all));
   return text;
 }
+// The same as the beginning of a line: English words of tables are in small letters.
+export function first(key) {
+  return upper(t(key));
+}
+export function upper(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
 export function knows(key) {
   return Object.prototype.hasOwnProperty.call(catalogues[current] || {}, key);
 }

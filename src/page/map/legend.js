@@ -57,6 +57,6 @@ export function entry(picture, text) {
   return h('li', null, picture, h('span', null, text));
 }
 export function legendGroup(title, entries, note) {
-  return h('div', { class: 'legend-group' }, h('h4', null, title), h('ul', null, entries),
+  return h('div', { class: 'legend-group' }, title ? h('h4', null, title) : null, h('ul', null, entries),
     note ? h('p', { class: 'note' }, note) : null);
 }

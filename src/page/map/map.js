@@ -3,10 +3,11 @@
 import * as L from 'leaflet';
 import { h, clear, select, field, whenSeen } from '../dom.js';
 import { data, seriesOf, figure, areaName } from '../data.js';
-import { t, both, language } from '../words.js';
+import { t, both, first, upper, language } from '../words.js';
 import { quantity, number, unitWord } from '../number.js';
 import { section } from '../badge.js';
 import { dataTable } from '../table.js';
+import { classOf } from '../style.js';
 import { PaintLayer } from './canvas.js';
 import { paintArea, traceMark } from './paint.js';
 import { scaleBar, north, scaleLength, lengthText } from './scale.js';
@@ -18,19 +19,33 @@ import { describe, hint } from './panel.js';
 const THEMES = { areas: areasTheme, homes: homesTheme, sheds: shedsTheme, lots: lotsTheme };
 const REACH_PX = 9;
 
-// The series to begin with: a measure of the summary, in the finest kind that is still easily read.
+const kindOf = (name) => data.areas.kinds.findIndex((k) => k.kind === name);
+const DISTRICT = () => kindOf('district');
+
+// How many classes of its legend a series fills: a map of one colour tells nobody anything.
+function classesFilled(series) {
+  if (series.classes === null || series.classes === undefined) return 0;
+  const classes = data.styles.classes[series.classes];
+  return new Set(series.v.filter((v) => v !== null).map((v) => classOf(classes, v))).size;
+}
+
+// To begin with: the measure of the summary, by street office or district, that shows most.
 function firstChoice() {
-  const measure = Math.max(0, data.measures.findIndex((m, i) => m.summary && seriesOf(i).some((s) => s.kind > 0)));
-  const choice = { theme: data.measures.length ? 'areas' : 'homes', measure, series: 0, category: '', shed: '', facility: '', names: true,
+  const kinds = [kindOf('street'), DISTRICT()].filter((k) => k > 0);
+  let best = { measure: 0, series: 0, filled: -1 };
+  data.measures.forEach((m, measure) => seriesOf(measure).forEach((s, series) => {
+    if (s.kind === 0) return;
+    const filled = Math.min(4, classesFilled(s)) + (kinds.includes(s.kind) ? 0.5 - 0.1 * kinds.indexOf(s.kind) : 0) + (m.summary ? 2 : 0);
+    if (filled > best.filled) best = { measure, series, filled };
+  }));
+  return { theme: best.filled >= 0 ? 'areas' : 'homes', measure: best.measure, series: best.series, category: '', shed: '', facility: '', names: true,
     overlays: { streets: true, rail: true, stations: true, bands: false, facilities: false, sites: false, constraints: false, problems: false } };
-  choice.series = bestSeries(measure, null);
-  return choice;
 }
 
 // The series of another measure that is nearest to the one shown: same kind of area, else districts.
 function bestSeries(measure, wanted) {
   const list = seriesOf(measure);
-  const kind = wanted ? wanted.kind : data.areas.kinds.findIndex((k) => k.kind === 'district');
+  const kind = wanted ? wanted.kind : DISTRICT();
   let best = list.findIndex((s) => s.kind === kind && (!wanted || s.base === wanted.base));
   if (best < 0) best = list.findIndex((s) => s.kind === kind);
   if (best < 0) best = list.findIndex((s) => s.kind > 0);
@@ -46,8 +61,8 @@ export function mapSection(state) {
   const panel = h('aside', { class: 'panel', 'aria-live': 'polite', 'aria-label': t('page.details'), tabindex: '-1' });
   const numbers = h('div', { class: 'map-numbers' });
   const own = h('div', { class: 'theme-controls' });
-  const controls = h('div', { class: 'map-controls' }, themeSwitch(choice, () => { showOwn(); refresh(); }), own,
-    layerSwitch(choice, refresh), legend);
+  const controls = h('div', { class: 'map-controls' }, themeSwitch(choice, () => { showOwn(); refresh(); }), own, legend,
+    layerSwitch(choice, refresh));
   const element = section('map', t('page.map'),
     h('div', { class: 'map-grid' }, controls, h('div', { class: 'map-middle' }, box, print), panel), numbers,
     h('p', { class: 'note' }, t('page.map_note', { m: number(data.city.tolerance_m, 'm') })));
@@ -119,15 +134,15 @@ function areaControls(choice, changed) {
       choice.series = bestSeries(choice.measure, before);
       changed();
     }, { 'data-choice': 'measure' })),
-    now ? [choose('kind', t('page.area_kind'), distinct('kind').map((k) => [k, both(data.areas.kinds[k].title)])),
-      choose('slice', t('column.slice_title'), distinct('slice').map((s) => [s, s === null ? t('slice_title.all') : both(measure.slices[s].title)])),
-      choose('base', t('column.base'), distinct('base').map((b) => [b, b ? t('base.' + b) : '–']))] : null,
+    now ? [choose('kind', t('page.area_kind'), distinct('kind').map((k) => [k, upper(both(data.areas.kinds[k].title))])),
+      choose('slice', t('column.slice_title'), distinct('slice').map((s) => [s, s === null ? first('slice_title.all') : upper(both(measure.slices[s].title))])),
+      choose('base', t('column.base'), distinct('base').map((b) => [b, b ? first('base.' + b) : '–']))] : null,
     both(measure.about) ? h('details', { class: 'about-measure' }, h('summary', null, t('column.about')), h('p', { class: 'about' }, both(measure.about))) : null);
 }
 
 function shedControls(choice, changed) {
   const { tiers, categories, stations } = shedChoices();
-  const options = [...tiers.map((tier) => ['tier:' + tier, t('slice_title.' + tier)]),
+  const options = [...tiers.map((tier) => ['tier:' + tier, first('slice_title.' + tier)]),
     ...(stations ? [['stations', t('page.sheds_stations')]] : []), ...categories.map((c) => ['category:' + c, both(data.categories[c].title)])];
   if (!options.some(([id]) => id === choice.shed)) choice.shed = options.length ? options[0][0] : '';
   return field(t('page.sheds_of'), select(t('page.sheds_of'), options, choice.shed,
@@ -207,7 +222,7 @@ function paint(v, view) {
 
 // The city's land, where no theme fills it.
 function paintGround(v) {
-  const kind = data.areas.kinds.findIndex((k) => k.kind === 'district');
+  const kind = DISTRICT();
   const { first, count } = data.areas.kinds[kind > 0 ? kind : 0];
   for (const { shape } of mapThings().areas.slice(first, first + count)) {
     if (shape) paintArea(v, shape, { fill: '#f1f1ec' });
@@ -303,7 +318,7 @@ function showArea(view, measure, index, changed, controls) {
   const thing = mapThings().areas[index];
   if (measure !== null && seriesOf(measure).some((s) => s.kind > 0)) {
     choice.measure = measure;
-    choice.series = bestSeries(measure, { kind: thing.kind > 0 ? thing.kind : data.areas.kinds.findIndex((k) => k.kind === 'district') });
+    choice.series = bestSeries(measure, { kind: thing.kind > 0 ? thing.kind : DISTRICT() });
   }
   choice.theme = 'areas';
   theme(controls, 'areas');
@@ -365,8 +380,8 @@ function stationsTable(view) {
   const columns = [
     { id: 'name', title: t('page.station'), value: (row) => row.name || row.id },
     { id: 'lines', title: t('column.lines'), value: (row) => row.lines },
-    { id: 'node', title: t('base.node'), number: true, value: (row) => row.node, cell: (row) => number(row.node, '') },
-    { id: 'place', title: t('base.place'), number: true, value: (row) => row.place, cell: (row) => number(row.place, '') },
+    { id: 'node', title: first('base.node'), number: true, value: (row) => row.node, cell: (row) => number(row.node, '') },
+    { id: 'place', title: first('base.place'), number: true, value: (row) => row.place, cell: (row) => number(row.place, '') },
   ];
   const table = dataTable({ caption: t('page.station'), columns, rows: stations, state: {}, select: (row) => showRow(view, { kind: 'station', thing: row }) });
   return h('details', null, h('summary', null, t('page.stations_as_table')), table.element);

@@ -1,7 +1,7 @@
 // What can be laid over any theme: streets, rail, stations and their bands, facilities, housing land,
 // constraints, problems of the network, names.
 import { data } from '../data.js';
-import { t, both } from '../words.js';
+import { t, both, first } from '../words.js';
 import { number } from '../number.js';
 import { symbol } from '../style.js';
 import { contains, nearest } from './geometry.js';
@@ -14,12 +14,12 @@ const grown = (style, view, factor) => ({ ...style, size: style.size * factor * 
 export const streets = {
   id: 'streets', below: true,
   present: () => mapThings().streets.length > 0,
-  paint(view) {
+  paint(view, choice) {
     const list = [...mapThings().streets].sort((a, b) => b.rank - a.rank);
     const thin = Math.max(0.45, Math.min(1.6, 0.5 + view.scale * 4));
     for (const { rank, shape } of list) {
       const style = symbol('street.' + rank);
-      paintLine(view, shape, { ...style, width: style.width * thin, casingWidth: 0, strokeOpacity: 0.9 });
+      paintLine(view, shape, { ...style, width: style.width * thin, casingWidth: 0, strokeOpacity: choice.theme === 'areas' ? 0.6 : 0.9 });
     }
   },
   legend: () => null,
@@ -43,7 +43,7 @@ export const bands = {
       }
     }
   },
-  legend: () => ['core', 'influence'].map((band) => entry(areaSwatch({ ...symbol('walkshed.' + band), opacity: 0.3 }), t('slice_title.' + band))),
+  legend: () => ['core', 'influence'].map((band) => entry(areaSwatch({ ...symbol('walkshed.' + band), opacity: 0.3 }), first('slice_title.' + band))),
 };
 
 export const stations = {
@@ -68,7 +68,7 @@ export const facilities = {
   paint(view, choice) {
     const styles = new Map();
     for (const facility of chosen(choice)) {
-      if (!styles.has(facility.category)) styles.set(facility.category, grown(facilitySymbol(facility), view, choice.facility === '' ? 0.85 : 1.15));
+      if (!styles.has(facility.category)) styles.set(facility.category, grown(facilitySymbol(facility), view, choice.facility === '' ? 0.7 : 1.1));
       paintMark(view, facility, styles.get(facility.category));
     }
   },
@@ -115,7 +115,7 @@ export const problems = {
     const found = nearest(mapThings().problems, x, y, reach);
     return found ? { kind: 'problem', thing: found } : null;
   },
-  legend: () => [...new Set(mapThings().problems.map((p) => p.kind))].map((kind) => entry(markSwatch(symbol('problem.' + kind)), t('problem.' + kind))),
+  legend: () => [...new Set(mapThings().problems.map((p) => p.kind))].map((kind) => entry(markSwatch(symbol('problem.' + kind)), first('problem.' + kind))),
 };
 
 // In the order in which they are painted; what is hit is asked from the top down.
@@ -135,8 +135,9 @@ export function paintNames(view, choice, series) {
       if (width > 34) labels.put(area.name || area.id, area.x, area.y, look);
     }
   };
-  if (choice.overlays.stations && view.scale > 0.018) {
-    for (const station of mapThings().stations) labels.put(station.name || station.id, station.x, station.y, { size: 11, colour: '#4f2579', dy: -12 });
+  if (choice.overlays.stations) {
+    for (const station of mapThings().stations) labels.keepFree(station.x, station.y, 12);
+    if (view.scale > 0.018) for (const station of mapThings().stations) labels.put(station.name || station.id, station.x, station.y, { size: 11, colour: '#4f2579', dy: -14 });
   }
   put(top, { size: 14, weight: 600, colour: '#2b353d' });
   if (kindIndex !== top) put(kindIndex, { size: 11.5, colour: '#3c474f' });
@@ -156,7 +157,7 @@ export function paintDistricts(view, series) {
 
 export function overlayLegend(choice) {
   const entries = OVERLAYS.filter((o) => choice.overlays[o.id] && o.present()).map((o) => o.legend(choice)).filter(Boolean);
-  return entries.length ? legendGroup(t('page.layers'), entries, capNote(choice)) : null;
+  return entries.length ? legendGroup(null, entries, capNote(choice)) : null;
 }
 function capNote(choice) {
   const { facilities: f } = data;

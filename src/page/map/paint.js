@@ -109,6 +109,12 @@ export function paintMark(view, point, style) {
 // Labels that do not collide: the first one to claim a place keeps it.
 export class Labels {
   constructor(view) { this.view = view; this.taken = []; }
+  // Keeps names off a mark of `size` px.
+  keepFree(xm, ym, size) {
+    const x = this.view.x(xm);
+    const y = this.view.y(ym);
+    this.taken.push([x - size / 2, y - size / 2, x + size / 2, y + size / 2]);
+  }
   put(text, xm, ym, { size = 12, weight = 500, colour = '#22303a', dy = 0 } = {}) {
     const { ctx } = this.view;
     const x = this.view.x(xm);

@@ -1,8 +1,8 @@
 // What is said about the thing that was clicked: its numbers, and why they are what they are.
 import { h } from '../dom.js';
 import { data, figure, seriesOf, areaName } from '../data.js';
-import { t, both, language, knows } from '../words.js';
-import { number, quantity, requirement } from '../number.js';
+import { t, both, first, language, knows } from '../words.js';
+import { number, quantity, requirement, range } from '../number.js';
 import { SIGNS } from '../style.js';
 import { badge, facts } from '../badge.js';
 import { whyNode } from '../why.js';
@@ -58,7 +58,7 @@ export function figureBlock(measure, series, index) {
   return h('div', { class: 'figure' },
     h('p', { class: 'figure-title' }, both(measure.title), h('span', { class: 'part' }, sliceTitle(measure, series))),
     h('p', { class: 'figure-value' }, quantity(f.value, measure.unit)),
-    f.low !== null || f.high !== null ? h('p', { class: 'note' }, t('page.within_tolerance') + ' ' + quantity(f.low, measure.unit) + ' – ' + quantity(f.high, measure.unit)) : null,
+    f.low !== null || f.high !== null ? h('p', { class: 'note' }, t('page.within_tolerance') + ' ' + range(f.low, f.high, measure.unit)) : null,
     reason ? h('p', { class: 'because' }, both(reason)) : null,
     h('details', { open: true }, h('summary', null, t('page.why')),
       whyNode(measure, { ...measure.why, numerator: f.numerator, denominator: f.denominator }, series.base)));
@@ -157,7 +157,7 @@ function station(thing) {
   return h('div', null, head([t('page.station'), thing.mode].filter(Boolean).join(' · '), thing.name, thing.id),
     facts([[t('column.lines'), thing.lines], [t('column.opened_year'), thing.opened_year],
       [t('page.bands'), t('slice_title.core') + ' ' + quantity(core, 'm') + ', ' + t('slice_title.influence') + ' ' + quantity(influence, 'm')],
-      [t('base.node'), number(thing.node, '')], [t('base.place'), number(thing.place, '')], [t('base.imbalance'), number(thing.imbalance, '')]]),
+      [first('base.node'), number(thing.node, '')], [first('base.place'), number(thing.place, '')], [first('base.imbalance'), number(thing.imbalance, '')]]),
     rows.length ? plainTable(t('page.station_figures'), [t('column.measure_title'), t('column.value')], rows, [1]) : null,
     measure ? h('details', null, h('summary', null, t('page.why')), whyNode(measure, measure.why, null)) : null);
 }
@@ -183,7 +183,7 @@ function constraint(thing) {
 }
 
 function problem(thing) {
-  return h('div', null, head(t('page.network_problem'), t('problem.' + thing.kind), thing.id),
+  return h('div', null, head(t('page.network_problem'), first('problem.' + thing.kind), thing.id),
     h('p', { class: 'because' }, thing.detail),
     facts([[t('column.layer'), thing.layer], [t('column.distance_m'), thing.distance_m === null ? null : number(thing.distance_m, 'm')]]));
 }

@@ -1,7 +1,7 @@
 // The themes, of which the map shows one at a time: areas by a measure, homes by what they miss,
 // walk-sheds by tier, candidate lots by outcome. Each paints, says what was hit, and has a legend.
 import { data, figure, seriesOf } from '../data.js';
-import { t, both, language } from '../words.js';
+import { t, both, first, language } from '../words.js';
 import { number, quantity, unitWord } from '../number.js';
 import { symbol, countedSymbol, countSteps, classOf, classLabel, SIGNS } from '../style.js';
 import { contains, nearest } from './geometry.js';
@@ -152,15 +152,14 @@ export const homesTheme = {
 };
 function homeEntries(category, swatch) {
   const row = (style, text) => entry(swatch(style), text);
-  const unknown = row(symbol('home.unknown'), t('page.home_unknown'));
+  const unknown = row(symbol('home.unknown'), t('symbol.home.unknown'));
   if (category) {
     return [row(symbol('home.covered'), SIGNS.met + ' ' + t('page.home_reached')),
       row(countedSymbol('home.missing', 4), SIGNS.missed + ' ' + t('page.home_not_reached')), unknown];
   }
   const steps = countSteps('home.missing');
-  return [row(symbol('home.covered'), t('page.misses_none')),
-    ...steps.map((from, i) => row(symbol('home.missing.' + from), i + 1 === steps.length
-      ? t('page.misses_from', { from }) : t('page.misses_range', { from, to: steps[i + 1] - 1 }))), unknown];
+  return [row(symbol('home.covered'), t('symbol.home.covered')),
+    ...steps.map((from) => row(symbol('home.missing.' + from), t('symbol.home.missing.' + from))), unknown];
 }
 function shareEntries() {
   const percent = (x) => quantity(x, '%');
@@ -186,7 +185,7 @@ function shedsOf(choice) {
 }
 function shedStyle(shed, alone) {
   const style = symbol(BANDS.includes(shed.band) ? 'walkshed.' + shed.band : 'walkshed.' + shed.tier);
-  return alone ? style : { ...style, opacity: style.opacity * 0.45 };
+  return alone ? style : { ...style, opacity: style.opacity * 0.5, strokeOpacity: 0.35, width: style.width * 0.6 };
 }
 export const shedLimit = (shed) => (shed.limit_m === null || shed.limit_m === undefined ? quantity(shed.limit_min, 'min') : quantity(shed.limit_m, 'm'));
 
@@ -206,7 +205,7 @@ export const shedsTheme = {
     const sheds = shedsOf(choice);
     if (choice.shed === 'stations') {
       return legendGroup(t('page.sheds_stations'), BANDS.map((band) => sheds.find((s) => s.band === band)).filter(Boolean)
-        .map((s) => entry(areaSwatch(shedStyle(s, true)), t('slice_title.' + s.band) + ' ' + shedLimit(s))));
+        .map((s) => entry(areaSwatch(shedStyle(s, true)), first('slice_title.' + s.band) + ' ' + shedLimit(s))));
     }
     const alone = sheds.length <= 2;
     return legendGroup(t('page.sheds'), sheds.map((s) => entry(areaSwatch(shedStyle(s, alone)),
@@ -236,6 +235,6 @@ export const lotsTheme = {
     const counts = countBy(mapThings().lots.map((lot) => (lot.borderline ? 'borderline' : lot.outcome)));
     return legendGroup(t('page.lots'), ['pass', 'warn', 'fail', 'borderline', 'not measured'].filter((o) => counts.get(o))
       .map((o) => entry(areaSwatch(symbol('site.' + o.replace(' ', '_'))),
-        h('span', null, t('outcome.' + o), h('span', { class: 'count' }, number(counts.get(o)))))));
+        h('span', null, first('outcome.' + o), h('span', { class: 'count' }, number(counts.get(o)))))));
   },
 };
