@@ -370,10 +370,12 @@ static void thin_line(const course *run)
     thin_between(run, 0, run->count - 1);
 }
 
-/* A ring that fell together: gone, or, where it is all there is of its shape, as it was. */
+/* A ring that fell together or is smaller than a square of twice the tolerance: gone, or, where it
+ * is the largest of its shape, as it was. */
 static void settle_ring(const course *run, bool needed)
 {
-    const bool whole = count_kept(run) >= 3 && ring_area(run) > 0.0;
+    const double least = needed ? 0.0 : 4.0 * run->tolerance2;
+    const bool whole = count_kept(run) >= 3 && ring_area(run) > least;
     for (size_t i = 0; !whole && i < run->count; i++)
         run->kept[i] = needed;
 }

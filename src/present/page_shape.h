@@ -50,7 +50,8 @@ bool lf_page_shapes_add(lf_context *ctx, lf_page_shapes *shapes, const lf_page_f
 /*
  * Simplifies all shapes by tolerance_m. With `shared`, points where borders of several rings meet
  * or part stay, and what lies between two of them is simplified alike in all rings that hold it.
- * A shape never loses its largest ring; smaller rings that fall together are dropped.
+ * A shape never loses its largest ring; other rings that fall together or are smaller than a square
+ * of twice the tolerance are dropped.
  * Algorithm: Douglas & Peucker, Cartographica 10(2), 1973, on arcs between junctions; expected
  * O(n log n), at worst O(n²).
  */
