@@ -37,6 +37,8 @@ CREATE TABLE source (
     rows_rejected INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
+-- What the stages say of rows and places is kept in English and, where the catalogue of words (src/po)
+-- has it, in Chinese; readers fall back on the English.
 CREATE TABLE reject (
     key INTEGER PRIMARY KEY,
     source_key INTEGER,
@@ -44,7 +46,8 @@ CREATE TABLE reject (
     feature TEXT,                    -- the feature id or line in the source
     id TEXT,
     column_name TEXT,
-    reason TEXT NOT NULL
+    reason TEXT NOT NULL,
+    reason_zh TEXT
 ) STRICT;
 
 CREATE TABLE repair (
@@ -53,7 +56,8 @@ CREATE TABLE repair (
     layer TEXT NOT NULL,
     feature TEXT,
     id TEXT,
-    what TEXT NOT NULL
+    what TEXT NOT NULL,
+    what_zh TEXT
 ) STRICT;
 
 -- What a stage assumed or found doubtful, in words.
@@ -61,7 +65,8 @@ CREATE TABLE notice (
     key INTEGER PRIMARY KEY,
     stage TEXT NOT NULL,
     subject TEXT NOT NULL,           -- a layer, a category, a measure
-    message TEXT NOT NULL
+    message TEXT NOT NULL,
+    message_zh TEXT
 ) STRICT;
 
 -- Facility categories with their reach. 'station' is a category too: its places are stations.
@@ -261,6 +266,7 @@ CREATE TABLE walk_problem (
     layer TEXT,
     id TEXT,
     detail TEXT NOT NULL,
+    detail_zh TEXT,
     distance_m REAL,
     geom BLOB NOT NULL
 ) STRICT;

@@ -7,7 +7,9 @@
 -- boolean: encoding_assumed
 
 WITH counted AS (
-    SELECT source_key, reason, count(*) AS times
+    SELECT source_key,
+           CASE :language WHEN 'zh' THEN coalesce(reason_zh, reason) ELSE reason END AS reason,
+           count(*) AS times
     FROM reject
     GROUP BY source_key, reason
 ), ranked AS (

@@ -9,4 +9,6 @@ WITH ranked AS (
                AS stage_order
     FROM notice AS n
 )
-SELECT stage, subject, message FROM ranked WHERE place <= 10 ORDER BY stage_order, place;
+SELECT stage, subject,
+       CASE :language WHEN 'zh' THEN coalesce(message_zh, message) ELSE message END AS message
+FROM ranked WHERE place <= 10 ORDER BY stage_order, place;

@@ -5,7 +5,9 @@
 -- stage: walk
 -- words: problem
 
-SELECT p.kind AS problem, p.layer, p.id, p.detail, p.distance_m,
+SELECT p.kind AS problem, p.layer, p.id, 
+       CASE :language WHEN 'zh' THEN coalesce(p.detail_zh, p.detail) ELSE p.detail END AS detail,
+       p.distance_m,
        round(ST_X(PointOnSurface(p.geom)), 2) AS x, round(ST_Y(PointOnSurface(p.geom)), 2) AS y
 FROM walk_problem AS p
 ORDER BY p.kind, p.layer, p.key;

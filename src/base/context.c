@@ -48,9 +48,11 @@ static void mend_tail(char *text, size_t size)
         text[start - 1] = '\0';
 }
 
-static void format_line(char *line, size_t size, const char *format, va_list args)
+static void format_line(const lf_context *ctx, char *line, size_t size, const char *format,
+                        va_list args)
 {
-    vsnprintf(line, size, format, args);
+    if (ctx->words == NULL || !lf_words_format(ctx->words, format, args, line, size))
+        vsnprintf(line, size, format, args);
     mend_tail(line, size);
     flatten(line);
 }
@@ -60,7 +62,7 @@ static void record(lf_context *ctx, lf_failure failure, const char *format, va_l
     if (ctx->failure != LF_NO_FAILURE)
         return;
     ctx->failure = failure;
-    format_line(ctx->error, sizeof ctx->error, lf_say(ctx, format), args);
+    format_line(ctx, ctx->error, sizeof ctx->error, format, args);
 }
 
 bool lf_fail(lf_context *ctx, const char *format, ...)
@@ -109,7 +111,7 @@ static void tell(lf_context *ctx, lf_level level, const char *format, va_list ar
     char line[2 * LF_ERROR_SIZE];
     if (ctx->message == NULL)
         return;
-    format_line(line, sizeof line, lf_say(ctx, format), args);
+    format_line(ctx, line, sizeof line, format, args);
     ctx->message(ctx->sink_user, level, line);
 }
 

@@ -165,7 +165,16 @@ const char *lf_say_near(const lf_context *ctx, const char *near, char buffer[LF_
 
 /* ---- telling anew ---- */
 
-static bool retell_whole(const lf_words *words, const char *line, int depth, lf_text *out);
+static bool retell(const lf_words *words, const char *line, int depth, lf_text *out);
+
+/* A phrase has at least two words, or is more than letters; anything else may be a name. */
+static bool may_be_phrase(const lf_span *value)
+{
+    for (size_t i = 0; i < value->length; i++)
+        if (value->start[i] == ' ')
+            return !value->quoted;
+    return false;
+}
 
 /* A value of a line: a phrase is translated in its turn, anything else and anything quoted stays.
  */
@@ -175,7 +184,7 @@ static void add_value(const lf_words *words, const lf_span *value, int depth, lf
     lf_text said = {0};
     lf_text_add_bytes(&part, value->start, value->length);
     bool phrase =
-        !value->quoted && !part.failed && retell_whole(words, lf_text_get(&part), depth + 1, &said);
+        may_be_phrase(value) && !part.failed && retell(words, lf_text_get(&part), depth + 1, &said);
     lf_text_add(out, phrase ? lf_text_get(&said) : lf_text_get(&part));
     lf_text_free(&part);
     lf_text_free(&said);
@@ -223,15 +232,86 @@ static bool retell_whole(const lf_words *words, const char *line, int depth, lf_
     return false;
 }
 
+/* ---- formatting ---- */
+
+/* One argument as the directive writes it; owned by the caller. NULL: no memory. */
+static char *argument_text(const char *format, const lf_directive *directive, va_list *args)
+{
+    char spec[32];
+    size_t skip = directive->position > 0 ? strcspn(format, "$") + 1 : 1;
+    snprintf(spec, sizeof spec, "%%%.*s", (int)(directive->length - skip), format + skip);
+    bool is_long = directive->size[0] == 'l' && directive->size[1] == '\0';
+    bool is_longer = strcmp(directive->size, "ll") == 0 || directive->size[0] == 'j';
+    bool is_size = directive->size[0] == 'z' || directive->size[0] == 't';
+    if (directive->kind == 's')
+        return lf_copyf(spec, va_arg(*args, const char *));
+    if (strchr("fge", directive->kind) != NULL)
+        return lf_copyf(spec, va_arg(*args, double));
+    if (is_longer)
+        return lf_copyf(spec, va_arg(*args, long long));
+    if (is_long)
+        return lf_copyf(spec, va_arg(*args, long));
+    if (is_size)
+        return lf_copyf(spec, va_arg(*args, size_t));
+    return lf_copyf(spec, va_arg(*args, int));
+}
+
+/* The arguments of a format in its own order. False: memory, or a format that cannot be read. */
+static bool read_arguments(const char *format, va_list *args, char *texts[LF_MOST_DIRECTIVES],
+                           lf_span spans[LF_MOST_DIRECTIVES])
+{
+    size_t count = 0;
+    const char *start = format;
+    for (const char *at = strchr(format, '%'); at != NULL; at = strchr(at, '%')) {
+        lf_directive directive;
+        lf_directive_read(at, &directive);
+        if (directive.kind == '\0' || directive.position > 0 || count == LF_MOST_DIRECTIVES)
+            return false;
+        if (directive.kind != '%') {
+            texts[count] = argument_text(at, &directive, args);
+            if (texts[count] == NULL)
+                return false;
+            bool quoted = at > start && (at[-1] == '\'' || at[-1] == '"');
+            spans[count] = (lf_span){texts[count], strlen(texts[count]), quoted};
+            count++;
+        }
+        at += directive.length;
+    }
+    return true;
+}
+
+bool lf_words_format(const lf_words *words, const char *format, va_list args, char *out,
+                     size_t size)
+{
+    char *texts[LF_MOST_DIRECTIVES] = {NULL};
+    lf_span spans[LF_MOST_DIRECTIVES];
+    lf_text line = {0};
+    va_list own;
+    va_copy(own, args);
+    bool ok = words != NULL && read_arguments(format, &own, texts, spans);
+    va_end(own);
+    if (ok)
+        fill(words, lf_words_say(words, format), spans, 0, &line);
+    ok = ok && !line.failed;
+    if (ok)
+        snprintf(out, size, "%s", lf_text_get(&line));
+    for (size_t i = 0; i < LF_MOST_DIRECTIVES; i++)
+        free(texts[i]);
+    lf_text_free(&line);
+    return ok;
+}
+
+/* ---- lines whose format is gone ---- */
+
 /* Part by part; true when at least one was known. */
-static bool retell_parts(const lf_words *words, const char *line, lf_text *out)
+static bool retell_parts(const lf_words *words, const char *line, int depth, lf_text *out)
 {
     bool known = false;
     while (line != NULL) {
         const char *next = strstr(line, "; ");
         lf_text part = {0};
         lf_text_add_bytes(&part, line, next == NULL ? strlen(line) : (size_t)(next - line));
-        if (retell_whole(words, lf_text_get(&part), 0, out))
+        if (retell_whole(words, lf_text_get(&part), depth, out))
             known = true;
         else
             lf_text_add(out, lf_text_get(&part));
@@ -243,15 +323,18 @@ static bool retell_parts(const lf_words *words, const char *line, lf_text *out)
     return known;
 }
 
+/* What is added to `out` is of use only when true is returned. */
+static bool retell(const lf_words *words, const char *line, int depth, lf_text *out)
+{
+    if (retell_whole(words, line, depth, out))
+        return true;
+    return depth < DEEPEST && strstr(line, "; ") != NULL && retell_parts(words, line, depth, out);
+}
+
 char *lf_words_retell(const lf_words *words, const char *line)
 {
     lf_text out = {0};
-    if (words == NULL || line == NULL || line[0] == '\0')
-        return NULL;
-    bool known = retell_whole(words, line, 0, &out);
-    if (!known && strstr(line, "; ") != NULL)
-        known = retell_parts(words, line, &out);
-    if (known)
+    if (words != NULL && line != NULL && line[0] != '\0' && retell(words, line, 0, &out))
         return lf_text_take(&out);
     lf_text_free(&out);
     return NULL;

@@ -30,9 +30,18 @@ size_t lf_words_count(const lf_words *words);
 const char *lf_words_say(const lf_words *words, const char *text);
 
 /*
+ * Formats `format` in its translation, into `out`, cut to `size`. Arguments that are phrases of the
+ * catalogue themselves are translated too, as lf_words_retell does. False: nothing was written,
+ * because memory ran out or the format asks for what is not known here ("%*d").
+ */
+bool lf_words_format(const lf_words *words, const char *format, va_list args, char *out,
+                     size_t size);
+
+/*
  * The translation of a finished line whose format is no longer known (a reason in the workspace, an
  * argument that is itself a phrase): the entry it was made from is found by its fixed words, the
- * longest first, and the values are carried over. Values in quotes are never translated. Parts
+ * longest first, and the values are carried over. Values in quotes and single words are never
+ * translated, for they may be names. Parts
  * joined by "; " are translated one by one. NULL where nothing fits or memory ran out; free().
  * Linear in the entries with directives.
  */

@@ -1,4 +1,5 @@
 /* The settings, categories and parameters of measures in the city file. See city.h. */
+#include "base/words.h"
 #include "catalog/city_reader.h"
 
 #include <math.h>
@@ -242,14 +243,14 @@ static bool complete_new(category_reader *c, const lf_yaml_entry *entry)
     if (category->title == NULL && category->title_zh == NULL) {
         const lf_table *table = &c->r->categories;
         const char *ids[NAMES_MOST] = {NULL}, *meant = NULL;
+        char near[LF_MEANT_SIZE];
         size_t count = 0;
         for (size_t row = 1; row < table->rows && count < NAMES_MOST; row++)
             ids[count++] = lf_table_get(table, row, "id");
         meant = lf_suggest(category->id, ids, count);
         return lf_yaml_fail(&c->r->yaml, entry->key_node, entry->where,
-                            "unknown category%s%s%s; a new one needs title or title_zh",
-                            meant == NULL ? "" : "; did you mean ", meant == NULL ? "" : meant,
-                            meant == NULL ? "" : "?");
+                            "unknown category%s; a new one needs title or title_zh",
+                            lf_say_near(c->r->ctx, meant, near));
     }
     if (category->tier <= 0 && isnan(category->distance_m) && isnan(category->minutes))
         return lf_yaml_fail(&c->r->yaml, entry->key_node, entry->where,

@@ -131,10 +131,13 @@ static bool check_select(source_reader *s, const lf_yaml_entry *entry)
         count++;
     }
     const char *meant = lf_suggest(s->source->select, names, count);
+    if (meant == NULL)
+        return lf_yaml_fail(&s->r->yaml, entry->value, entry->where,
+                            "there is no layers/selects/%s.sql and it is no SELECT statement",
+                            s->source->select);
     return lf_yaml_fail(&s->r->yaml, entry->value, entry->where,
-                        "there is no layers/selects/%s.sql%s%s%s", s->source->select,
-                        meant == NULL ? "" : "; did you mean ", meant == NULL ? "" : meant,
-                        meant == NULL ? " and it is no SELECT statement" : "?");
+                        "there is no layers/selects/%s.sql; did you mean '%s'?", s->source->select,
+                        meant);
 }
 
 /* "EPSG:4326", or 4326 for short; whatever else PROJ understands is passed on. */

@@ -1,4 +1,5 @@
 /* Layer contracts: layers/<id>.sql, a header and the CREATE TABLE below it. See catalog.h. */
+#include "base/words.h"
 #include "catalog/catalog.h"
 #include "catalog/own.h"
 #include "catalog/sql_scan.h"
@@ -262,11 +263,11 @@ static bool read_header(lf_context *ctx, lf_contract *contract)
 static bool fail_no_column(lf_context *ctx, const lf_contract *contract, const char *key,
                            const char *column)
 {
+    char near[LF_MEANT_SIZE];
     const char *meant =
         lf_suggest(column, (const char *const *)contract->columns, contract->column_count);
-    return lf_fail(ctx, "%s: %s: the table has no column '%s'%s%s%s", contract->file.path, key,
-                   column, meant == NULL ? "" : "; did you mean ", meant == NULL ? "" : meant,
-                   meant == NULL ? "" : "?");
+    return lf_fail(ctx, "%s: %s: the table has no column '%s'%s", contract->file.path, key, column,
+                   lf_say_near(ctx, meant, near));
 }
 
 /* What the header says of columns must agree with the CREATE TABLE below it. */

@@ -1,6 +1,7 @@
 /* Reads the plan file. Its lists are told apart by a table of parts, read by one loop a form. See
  * plan.h. */
 #include "catalog/plan.h"
+#include "base/words.h"
 #include "catalog/own.h"
 #include "catalog/yaml.h"
 
@@ -209,10 +210,10 @@ static bool check_category(plan_reader *r, const yaml_node_t *item, const char *
         if (strcmp(ids[count++], id) == 0)
             return true;
     }
+    char near[LF_MEANT_SIZE];
     const char *meant = lf_suggest(id, ids, count);
-    return lf_yaml_fail(&r->yaml, item, where, "unknown category '%s'%s%s%s", id,
-                        meant == NULL ? "" : "; did you mean ", meant == NULL ? "" : meant,
-                        meant == NULL ? "" : "?");
+    return lf_yaml_fail(&r->yaml, item, where, "unknown category '%s'%s", id,
+                        lf_say_near(r->ctx, meant, near));
 }
 
 /* One word of a list: a row of what stands around it and the word itself. */

@@ -1,5 +1,6 @@
 /* Strict reading of YAML on libyaml's documents. See yaml.h. */
 #include "catalog/yaml.h"
+#include "base/words.h"
 #include "catalog/own.h"
 
 #include <stdio.h>
@@ -23,7 +24,8 @@ bool lf_yaml_fail(lf_yaml *yaml, const yaml_node_t *node, const char *where, con
     char what[LF_ERROR_SIZE];
     va_list args;
     va_start(args, format);
-    vsnprintf(what, sizeof what, format, args);
+    if (!lf_words_format(yaml->ctx->words, format, args, what, sizeof what))
+        vsnprintf(what, sizeof what, format, args);
     va_end(args);
     return lf_fail(yaml->ctx, "%s:%d: %s%s%s", yaml->path, lf_yaml_line(node), where,
                    where[0] == '\0' ? "" : ": ", what);
@@ -46,25 +48,27 @@ static const char *kind_of(const yaml_node_t *node)
 {
     double number = 0.0;
     if (node->type == YAML_MAPPING_NODE)
-        return "a mapping";
+        return N_("a mapping");
     if (node->type == YAML_SEQUENCE_NODE)
-        return "a list";
+        return N_("a list");
     if (lf_yaml_is_nothing(node))
-        return "nothing";
-    return lf_parse_number(scalar(node), &number) ? "a number" : "text";
+        return N_("nothing");
+    return lf_parse_number(scalar(node), &number) ? N_("a number") : N_("text");
 }
 
 bool lf_yaml_fail_kind(lf_yaml *yaml, const yaml_node_t *node, const char *where,
                        const char *expected)
 {
-    return lf_yaml_fail(yaml, node, where, "expected %s, found %s", expected, kind_of(node));
+    return lf_yaml_fail(yaml, node, where, "expected %s, found %s", lf_say(yaml->ctx, expected),
+                        lf_say(yaml->ctx, kind_of(node)));
 }
 
 /* "a, b or c" */
-static void add_choices(lf_text *text, const char *const *choices, size_t count)
+static void add_choices(const lf_context *ctx, lf_text *text, const char *const *choices,
+                        size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        lf_text_add(text, i == 0 ? "" : i + 1 == count ? " or " : ", ");
+        lf_text_add(text, i == 0 ? "" : lf_say(ctx, i + 1 == count ? N_(" or ") : N_(", ")));
         lf_text_add(text, choices[i]);
     }
 }
@@ -72,18 +76,21 @@ static void add_choices(lf_text *text, const char *const *choices, size_t count)
 bool lf_yaml_fail_unknown(lf_yaml *yaml, const lf_yaml_entry *entry, const char *what,
                           const char *const *candidates, size_t count)
 {
+    const lf_context *ctx = yaml->ctx;
+    const char *kind = lf_say(ctx, what);
     const char *dot = entry->parent[0] == '\0' ? "" : ".";
     const char *meant = lf_suggest(entry->key, candidates, count);
     lf_text text = {0};
     if (strcmp(entry->key, "<<") == 0)
-        lf_text_add(&text, "merge keys are not supported; write the keys out");
+        lf_text_add(&text, lf_say(ctx, "merge keys are not supported; write the keys out"));
     else if (meant != NULL)
-        lf_text_addf(&text, "unknown %s; did you mean %s%s%s?", what, entry->parent, dot, meant);
+        lf_text_addf(&text, lf_say(ctx, "unknown %s; did you mean %s%s%s?"), kind, entry->parent,
+                     dot, meant);
     else if (count == 0)
-        lf_text_addf(&text, "unknown %s; there is none to name", what);
+        lf_text_addf(&text, lf_say(ctx, "unknown %s; there is none to name"), kind);
     else {
-        lf_text_addf(&text, "unknown %s; expected ", what);
-        add_choices(&text, candidates, count);
+        lf_text_addf(&text, lf_say(ctx, "unknown %s; expected "), kind);
+        add_choices(ctx, &text, candidates, count);
     }
     lf_yaml_fail(yaml, entry->key_node, entry->where, "%s", lf_text_get(&text));
     lf_text_free(&text);
@@ -221,9 +228,9 @@ bool lf_yaml_choice(lf_yaml *yaml, const yaml_node_t *node, const char *where,
         }
     lf_text text = {0};
     const char *meant = lf_suggest(scalar(node), choices, count);
-    add_choices(&text, choices, count);
+    add_choices(yaml->ctx, &text, choices, count);
     if (meant != NULL)
-        lf_text_addf(&text, "; did you mean %s?", meant);
+        lf_text_addf(&text, lf_say(yaml->ctx, "; did you mean %s?"), meant);
     lf_yaml_fail(yaml, node, where, "'%s' is not allowed; expected %s", scalar(node),
                  lf_text_get(&text));
     lf_text_free(&text);

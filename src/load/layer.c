@@ -230,11 +230,15 @@ static bool load_source(lf_context *ctx, lf_writer *writer, const lf_city_source
 static void tell_sum(lf_context *ctx, const lf_contract *contract, const lf_tally *tally)
 {
     lf_text reasons = {0};
-    lf_tally_words(tally, COMMONEST, &reasons);
-    lf_info(ctx, "%s: %lld read, %lld kept, %lld repaired, %lld rejected%s%s%s", contract->id,
-            (long long)tally->read, (long long)tally->kept, (long long)tally->repaired,
-            (long long)tally->rejected, reasons.length > 0 ? " (" : "", lf_text_get(&reasons),
-            reasons.length > 0 ? ")" : "");
+    lf_tally_words(ctx, tally, COMMONEST, &reasons);
+    if (reasons.length > 0)
+        lf_info(ctx, "%s: %lld read, %lld kept, %lld repaired, %lld rejected (%s)", contract->id,
+                (long long)tally->read, (long long)tally->kept, (long long)tally->repaired,
+                (long long)tally->rejected, lf_text_get(&reasons));
+    else
+        lf_info(ctx, "%s: %lld read, %lld kept, %lld repaired, %lld rejected", contract->id,
+                (long long)tally->read, (long long)tally->kept, (long long)tally->repaired,
+                (long long)tally->rejected);
     lf_text_free(&reasons);
 }
 
@@ -244,7 +248,7 @@ static bool check_rejects(lf_context *ctx, const lf_contract *contract, const lf
     if (share <= contract->fatal_rejects)
         return true;
     lf_text reasons = {0};
-    lf_tally_words(tally, COMMONEST, &reasons);
+    lf_tally_words(ctx, tally, COMMONEST, &reasons);
     lf_fail(ctx, "%s: %lld of %lld rows were rejected (at most %g %% are allowed): %s",
             contract->id, (long long)tally->rejected, (long long)tally->read,
             contract->fatal_rejects * 100.0, lf_text_get(&reasons));

@@ -1,4 +1,5 @@
 /* A pass over a source: its layer, what makes its geometry, its CRS. See source.h. */
+#include "base/words.h"
 #include "load/source.h"
 
 #include <math.h>
@@ -43,6 +44,7 @@ static bool fail_layer(lf_context *ctx, const lf_source *source, const char *wan
 {
     int count = GDALDatasetGetLayerCount(source->dataset);
     const char **names = calloc((size_t)count + 1, sizeof *names);
+    char meant[LF_MEANT_SIZE];
     lf_text list = {0};
     if (names == NULL)
         return lf_fail_memory(ctx);
@@ -54,9 +56,8 @@ static bool fail_layer(lf_context *ctx, const lf_source *source, const char *wan
         lf_fail(ctx, "%s: %s holds %d layers: say which with layer: (%s)", source->given->layer,
                 source->shown, count, lf_text_get(&list));
     else
-        lf_fail(ctx, "%s: %s has no layer '%s'%s%s%s (layers: %s)", source->given->layer,
-                source->shown, wanted, near == NULL ? "" : "; did you mean '",
-                near == NULL ? "" : near, near == NULL ? "" : "'?", lf_text_get(&list));
+        lf_fail(ctx, "%s: %s has no layer '%s'%s (layers: %s)", source->given->layer, source->shown,
+                wanted, lf_say_near(ctx, near, meant), lf_text_get(&list));
     lf_text_free(&list);
     free(names);
     return false;
@@ -193,7 +194,7 @@ static bool find_geometry(lf_context *ctx, lf_source *source, const lf_wanted *w
     if (source->has_geometry || wanted->none)
         return true;
     return lf_fail(ctx,
-                   "%s: %s has no geometry; %s are wanted: name its coordinate columns with x: and "
+                   "%s: %s has no geometry; %s: name its coordinate columns with x: and "
                    "y:, or wkt:",
                    given->layer, source->shown, lf_wanted_words(wanted));
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/words.h"
 #include "load/values.h"
 
 bool lf_row_make(lf_context *ctx, const lf_columns *columns, lf_row *out)
@@ -26,36 +27,44 @@ void lf_row_free(lf_row *row)
     *row = (lf_row){0};
 }
 
-static const char *expected_of(lf_column_reading reading)
+/* What is wrong with a value, of its column in general and with the value itself. */
+typedef struct complaint {
+    const char *general, *detail;
+} complaint;
+
+static complaint complaint_of(lf_column_reading reading)
 {
     switch (reading) {
     case LF_AS_NUMBER:
-        return "is not a number";
+        return (complaint){N_("%s is not a number"), N_("%s: '%s' is not a number")};
     case LF_AS_INTEGER:
-        return "is not a whole number";
+        return (complaint){N_("%s is not a whole number"), N_("%s: '%s' is not a whole number")};
     case LF_AS_FLAG:
-        return "is neither yes nor no (1 or 0)";
+        return (complaint){N_("%s is neither yes nor no (1 or 0)"),
+                           N_("%s: '%s' is neither yes nor no (1 or 0)")};
     case LF_AS_YEAR:
-        return "is not a year";
+        return (complaint){N_("%s is not a year"), N_("%s: '%s' is not a year")};
     case LF_AS_CATEGORY:
-        return "is not a known category";
+        return (complaint){N_("%s is not a known category"),
+                           N_("%s: '%s' is not a known category")};
     default:
-        return "cannot be read";
+        return (complaint){N_("%s cannot be read"), N_("%s: '%s' cannot be read")};
     }
 }
 
 static void refuse_value(lf_row *row, const lf_column *column, const char *text,
                          const char *suggestion)
 {
+    complaint said = complaint_of(column->reading);
     if (row->refused != NULL)
         return;
     row->refused = column;
     lf_text_clear(&row->general);
     lf_text_clear(&row->detail);
-    lf_text_addf(&row->general, "%s %s", column->name, expected_of(column->reading));
-    lf_text_addf(&row->detail, "%s: '%s' %s", column->name, text, expected_of(column->reading));
+    lf_text_addf(&row->general, said.general, column->name);
+    lf_text_addf(&row->detail, said.detail, column->name, text);
     if (suggestion != NULL)
-        lf_text_addf(&row->detail, "; did you mean '%s'?", suggestion);
+        lf_text_addf(&row->detail, N_("; did you mean '%s'?"), suggestion);
 }
 
 static void set_text(lf_value *value, const char *text)

@@ -10,6 +10,7 @@
 #include <cpl_error.h>
 #include <cpl_string.h>
 
+#include "base/words.h"
 #include "load/parts.h"
 
 /* A repair that changes an area by less than this share changes nothing a planner counts. */
@@ -34,10 +35,12 @@ void lf_wanted_of(const lf_contract *contract, lf_wanted *out)
 const char *lf_wanted_words(const lf_wanted *wanted)
 {
     if (wanted->line != LF_LINE_NONE)
-        return "lines";
+        return N_("lines are wanted");
     if (wanted->point && wanted->polygon)
-        return "points or polygons";
-    return wanted->point ? "points" : wanted->polygon ? "polygons" : "no geometry";
+        return N_("points or polygons are wanted");
+    return wanted->point     ? N_("points are wanted")
+           : wanted->polygon ? N_("polygons are wanted")
+                             : N_("no geometry is wanted");
 }
 
 static void refuse(lf_shapes *out, const char *general)
@@ -102,14 +105,17 @@ static bool check_place(const lf_placing *placing, OGRGeometryH geometry, lf_sha
     double y = (box.MinY + box.MaxY) / 2.0;
     if (lies_within(placing, x, y, &here))
         return true;
-    lf_text_addf(&out->detail, "lies at x %.10g, y %.10g, outside the area of EPSG:%d", x, y,
-                 placing->frame->srid);
-    if (placing->frame->has_area)
-        lf_text_addf(&out->detail, " (about lon %.1f to %.1f, lat %.1f to %.1f)",
-                     placing->frame->west, placing->frame->east, placing->frame->south,
-                     placing->frame->north);
+    const lf_frame *frame = placing->frame;
+    if (frame->has_area)
+        lf_text_addf(&out->detail,
+                     N_("lies at x %.10g, y %.10g, outside the area of EPSG:%d (about lon %.1f to "
+                        "%.1f, lat %.1f to %.1f)"),
+                     x, y, frame->srid, frame->west, frame->east, frame->south, frame->north);
+    else
+        lf_text_addf(&out->detail, N_("lies at x %.10g, y %.10g, outside the area of EPSG:%d"), x,
+                     y, frame->srid);
     if (lies_within(placing, y, x, &swapped)) {
-        lf_text_add(&out->detail, "; with x and y exchanged it would lie inside");
+        lf_text_addf(&out->detail, "; %s", N_("with x and y exchanged it would lie inside"));
         refuse(out, "the axes are swapped: x holds what y should");
     } else
         refuse(out, "lies outside the area of the city's CRS");
@@ -161,7 +167,7 @@ static bool add_shape(lf_context *ctx, lf_shapes *out, OGRGeometryH geometry, OG
 static bool take_point(lf_context *ctx, const lf_parts *parts, lf_shapes *out)
 {
     if (parts->point_count > 1) {
-        lf_text_addf(&out->detail, "has %zu points; a row stands for one place",
+        lf_text_addf(&out->detail, N_("has %zu points; a row stands for one place"),
                      parts->point_count);
         refuse(out, "has several points; a row stands for one place");
         return true;
@@ -374,14 +380,14 @@ static bool unite_lines(lf_context *ctx, lf_shapes *out)
 
 static const char *kind_words(const lf_parts *parts)
 {
-    return parts->polygon_count > 0 ? "is a polygon"
-           : parts->line_count > 0  ? "is a line"
-                                    : "is a point";
+    return parts->polygon_count > 0 ? N_("is a polygon")
+           : parts->line_count > 0  ? N_("is a line")
+                                    : N_("is a point");
 }
 
 static void refuse_kind(const lf_wanted *wanted, const lf_parts *parts, lf_shapes *out)
 {
-    lf_text_addf(&out->detail, "%s, but %s are wanted", kind_words(parts), lf_wanted_words(wanted));
+    lf_text_addf(&out->detail, N_("%s, but %s"), kind_words(parts), lf_wanted_words(wanted));
     refuse(out, "wrong kind of geometry");
 }
 

@@ -49,7 +49,7 @@ typedef struct lf_shapes {
 
 /* What a contract's header says it accepts. */
 void lf_wanted_of(const lf_contract *contract, lf_wanted *out);
-/* The same in words: "points or polygons". */
+/* The same in words: "points or polygons are wanted". */
 const char *lf_wanted_words(const lf_wanted *wanted);
 
 /*

@@ -8,6 +8,7 @@
 #include <cpl_conv.h>
 #include <cpl_string.h>
 
+#include "base/words.h"
 #include "load/locate.h"
 #include "load/select.h"
 #include "load/values.h"
@@ -250,7 +251,7 @@ static lf_reading read_coordinate(lf_source *source, OGRFeatureH feature, int co
     if (reading == LF_READ_WRONG) {
         char *value = lf_copy(text);
         lf_text_clear(scratch);
-        lf_text_addf(scratch, "%s: '%s' is not a number", lf_source_column_name(source, column),
+        lf_text_addf(scratch, N_("%s: '%s' is not a number"), lf_source_column_name(source, column),
                      value == NULL ? "" : value);
         free(value);
         *problem = lf_text_get(scratch);
@@ -287,7 +288,7 @@ static OGRGeometryH shape_of_wkt(lf_source *source, OGRFeatureH feature, lf_text
     if (copy == NULL || OGR_G_CreateFromWkt(&rest, NULL, &geometry) != OGRERR_NONE) {
         OGR_G_DestroyGeometry(geometry);
         geometry = NULL;
-        *problem = "the geometry is not well-known text";
+        *problem = N_("the geometry is not well-known text");
     }
     free(copy);
     return geometry;
@@ -351,15 +352,15 @@ bool lf_source_fail_column(lf_context *ctx, const lf_source *source, const char 
 {
     int count = lf_source_column_count(source);
     const char **names = calloc((size_t)count + 1, sizeof *names);
+    char meant[LF_MEANT_SIZE];
     lf_text list = {0};
     for (int i = 0; names != NULL && i < count; i++) {
         names[i] = lf_source_column_name(source, i);
         lf_text_addf(&list, "%s%s", i > 0 ? ", " : "", names[i]);
     }
     const char *near = names == NULL ? NULL : lf_nearest_word(name, names, (size_t)count);
-    lf_fail(ctx, "%s: %s: %s has no column '%s'%s%s%s (columns: %s)", source->given->layer, key,
-            source->shown, name, near == NULL ? "" : "; did you mean '", near == NULL ? "" : near,
-            near == NULL ? "" : "'?", lf_text_get(&list));
+    lf_fail(ctx, "%s: %s: %s has no column '%s'%s (columns: %s)", source->given->layer, key,
+            source->shown, name, lf_say_near(ctx, near, meant), lf_text_get(&list));
     lf_text_free(&list);
     free(names);
     return false;

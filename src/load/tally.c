@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/words.h"
+
 bool lf_tally_reject(lf_context *ctx, lf_tally *tally, const char *reason)
 {
     tally->rejected++;
@@ -46,14 +48,17 @@ static const lf_reason *next_commonest(const lf_tally *tally, const lf_reason *l
     return best;
 }
 
-void lf_tally_words(const lf_tally *tally, size_t most, lf_text *out)
+void lf_tally_words(const lf_context *ctx, const lf_tally *tally, size_t most, lf_text *out)
 {
     const lf_reason *last = NULL;
     for (size_t i = 0; i < most; i++) {
         const lf_reason *reason = next_commonest(tally, last);
         if (reason == NULL)
             return;
-        lf_text_addf(out, "%s%lld × %s", i > 0 ? ", " : "", (long long)reason->count, reason->text);
+        char *said = lf_words_retell(ctx->words, reason->text);
+        lf_text_addf(out, "%s%lld × %s", i > 0 ? lf_say(ctx, ", ") : "", (long long)reason->count,
+                     said != NULL ? said : reason->text);
+        free(said);
         last = reason;
     }
 }

@@ -21,7 +21,8 @@ typedef struct lf_tally {
 
 bool lf_tally_reject(lf_context *ctx, lf_tally *tally, const char *reason);
 void lf_tally_free(lf_tally *tally);
-/* "5 × jobs is not a number, 2 × …": the `most` commonest, ties in order of appearance. */
-void lf_tally_words(const lf_tally *tally, size_t most, lf_text *out);
+/* "5 × jobs is not a number, 2 × …", in the language of the call: the `most` commonest, ties in
+ * order of appearance. */
+void lf_tally_words(const lf_context *ctx, const lf_tally *tally, size_t most, lf_text *out);
 
 #endif

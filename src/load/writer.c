@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/words.h"
 #include "load/ground.h"
 
 bool lf_writer_open(lf_context *ctx, const lf_load_job *job, const lf_contract *contract,
@@ -17,12 +18,12 @@ bool lf_writer_open(lf_context *ctx, const lf_load_job *job, const lf_contract *
            lf_row_make(ctx, &out->columns, &out->row) &&
            lf_columns_insert(ctx, job->ws, contract, &out->columns, &out->insert) &&
            lf_prepare(ctx, job->ws,
-                      "INSERT INTO reject (source_key, layer, feature, id, column_name, reason)"
-                      " VALUES (?, ?, ?, ?, ?, ?)",
+                      "INSERT INTO reject (source_key, layer, feature, id, column_name, reason,"
+                      " reason_zh) VALUES (?, ?, ?, ?, ?, ?, ?)",
                       &out->reject) &&
            lf_prepare(ctx, job->ws,
-                      "INSERT INTO repair (source_key, layer, feature, id, what)"
-                      " VALUES (?, ?, ?, ?, ?)",
+                      "INSERT INTO repair (source_key, layer, feature, id, what, what_zh)"
+                      " VALUES (?, ?, ?, ?, ?, ?)",
                       &out->repair);
 }
 
@@ -64,7 +65,10 @@ static bool write_note(lf_context *ctx, lf_writer *writer, lf_statement *stateme
     lf_bind_text(statement, next++, id_text(writer));
     if (statement == writer->reject)
         lf_bind_text(statement, next++, column);
-    lf_bind_text(statement, next, text);
+    char *chinese = lf_words_retell(ctx->chinese, text);
+    lf_bind_text(statement, next++, text);
+    lf_bind_text(statement, next, chinese);
+    free(chinese);
     return lf_statement_do(ctx, statement);
 }
 
@@ -81,9 +85,10 @@ static bool reject_refusal(lf_context *ctx, lf_writer *writer, const char *featu
 {
     lf_text detail = {0};
     const lf_value *value = lf_row_value(&writer->columns, &writer->row, column);
-    lf_text_add(&detail, refusal);
     if (value != NULL && value->type != LF_NULL)
-        lf_text_addf(&detail, " (it is '%s')", lf_row_show(&writer->row, value));
+        lf_text_addf(&detail, N_("%s (it is '%s')"), refusal, lf_row_show(&writer->row, value));
+    else
+        lf_text_add(&detail, refusal);
     bool ok =
         reject(ctx, writer, feature, value == NULL ? NULL : column, refusal, lf_text_get(&detail));
     lf_text_free(&detail);

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/words.h"
+
 static size_t index_of(const lf_query *query, const char *name)
 {
     for (size_t i = 0; i < query->parameter_count; i++)
@@ -20,11 +22,11 @@ static void complain_of_name(const lf_query *query, const char *name, lf_text *c
     for (size_t i = 0; names && i < query->parameter_count; i++)
         names[i] = query->parameters[i].name;
     const char *near = names ? lf_nearest_word(name, names, query->parameter_count) : NULL;
-    lf_text_addf(complaint, "measure %s has no parameter '%s'", query->id, name);
+    lf_text_addf(complaint, N_("measure %s has no parameter '%s'"), query->id, name);
     if (near)
-        lf_text_addf(complaint, "; did you mean '%s'?", near);
+        lf_text_addf(complaint, N_("; did you mean '%s'?"), near);
     else if (query->parameter_count == 0)
-        lf_text_add(complaint, "; it takes none");
+        lf_text_addf(complaint, "; %s", N_("it takes none"));
     for (size_t i = 0; !near && i < query->parameter_count; i++)
         lf_text_addf(complaint, "%s%s", i ? ", " : "; it has ", query->parameters[i].name);
     free(names);
@@ -47,9 +49,10 @@ static char *checked_number(const lf_parameter *parameter, const char *value, lf
     char *end = NULL;
     double number = strtod(value, &end);
     if (end == value || *end != '\0' || !isfinite(number))
-        lf_text_addf(complaint, "parameter %s = '%s'; expected a number", parameter->name, value);
+        lf_text_addf(complaint, N_("parameter %s = '%s'; expected a number"), parameter->name,
+                     value);
     else if (number < parameter->lowest || number > parameter->highest)
-        lf_text_addf(complaint, "parameter %s = %s; expected %g to %g", parameter->name, value,
+        lf_text_addf(complaint, N_("parameter %s = %s; expected %g to %g"), parameter->name, value,
                      parameter->lowest, parameter->highest);
     else
         return number_text(number);

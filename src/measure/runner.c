@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/words.h"
+
 /* The passes of a run with a range: as stated, limits shortened, limits stretched. */
 enum { PASS_STATED, PASS_SHORT, PASS_LONG, PASSES };
 
@@ -121,6 +123,7 @@ static bool find_shape(lf_context *ctx, const lf_query *query, const lf_statemen
 {
     static const char *const names[] = {"area_id",   "atom",        "slice", "base",
                                         "numerator", "denominator", "reason"};
+    char meant[LF_MEANT_SIZE];
     int at[7] = {-1, -1, -1, -1, -1, -1, -1};
     for (int c = 0; c < lf_column_count(statement); c++) {
         const char *name = lf_column_name(statement, c);
@@ -130,10 +133,9 @@ static bool find_shape(lf_context *ctx, const lf_query *query, const lf_statemen
         const char *near = known == 7 ? lf_nearest_word(name, names, 7) : NULL;
         if (known == 7)
             return lf_fail(ctx,
-                           "%s: unknown column '%s'%s%s%s; expected area_id or atom, slice, "
+                           "%s: unknown column '%s'%s; expected area_id or atom, slice, "
                            "base, numerator, denominator, reason",
-                           query->file.path, name, near ? "; did you mean '" : "", near ? near : "",
-                           near ? "'?" : "");
+                           query->file.path, name, lf_say_near(ctx, near, meant));
         if (at[known] >= 0)
             return lf_fail(ctx, "%s: column '%s' stands twice", query->file.path, name);
         at[known] = c;
@@ -157,12 +159,13 @@ static bool is_bound_by_runner(const char *name)
 
 static bool refuse_placeholder(lf_context *ctx, const lf_query *query, const char *name)
 {
+    char meant[LF_MEANT_SIZE];
     const char **names = calloc(query->parameter_count + 1, sizeof *names);
     for (size_t i = 0; names && i < query->parameter_count; i++)
         names[i] = query->parameters[i].name;
     const char *near = names ? lf_nearest_word(name, names, query->parameter_count) : NULL;
-    lf_fail(ctx, "%s: uses :%s, which no '-- parameter:' line declares%s%s%s", query->file.path,
-            name, near ? "; did you mean :" : "", near ? near : "", near ? "?" : "");
+    lf_fail(ctx, "%s: uses :%s, which no '-- parameter:' line declares%s", query->file.path, name,
+            lf_say_near(ctx, near, meant));
     free(names);
     return false;
 }
@@ -200,9 +203,10 @@ static bool check_layer_names(lf_context *ctx, const lf_runner *runner, const lf
                                 : query->needs[i - query->optional_count].layer;
         if (lf_layer_bit(runner->map, layer))
             continue;
+        char meant[LF_MEANT_SIZE];
         const char *near = lf_nearest_word(layer, layers, runner->map->layer_count);
-        return lf_fail(ctx, "%s: '%s' is no layer%s%s%s", query->file.path, layer,
-                       near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+        return lf_fail(ctx, "%s: '%s' is no layer%s", query->file.path, layer,
+                       lf_say_near(ctx, near, meant));
     }
     return true;
 }

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/words.h"
+
 typedef struct lf_planned_target planned_target;
 
 /* ---- planning
@@ -59,11 +61,11 @@ static void complain_of_measure(const lf_query *queries, size_t count, const cha
                                 lf_text *complaint)
 {
     const char *near = lf_queries_nearest(queries, count, word);
-    lf_text_addf(complaint, "unknown measure '%s'", word);
+    lf_text_addf(complaint, N_("unknown measure '%s'"), word);
     if (near)
         lf_text_addf(complaint, "; did you mean '%s'?", near);
     else
-        lf_text_add(complaint, "; `lifang list measures` shows those there are");
+        lf_text_addf(complaint, "; %s", N_("`lifang list measures` shows those there are"));
 }
 
 /* The default run of a query stands first for it. */
@@ -358,10 +360,24 @@ static bool refuse_name(lf_context *ctx, lf_workspace *ws, const char *what, con
     char *near = NULL;
     if (!nearest_of(ctx, ws, choices, key, word, &near))
         return false;
+    /* A slice like no other is rather one that this city has nothing of than a slip of the pen. */
     *reason = near ? lf_copyf("unknown %s '%s'; did you mean '%s'?", what, word, near)
-                   : lf_copyf("unknown %s '%s'", what, word);
+              : strcmp(what, "slice") == 0 ? lf_copyf("nothing here belongs to '%s'", word)
+                                           : lf_copyf("unknown %s '%s'", what, word);
     free(near);
     return *reason != NULL || lf_fail_memory(ctx);
+}
+
+/* A run that measured nothing at all has no slices and bases to choose from: its reason answers. */
+static bool find_nothing(lf_context *ctx, lf_workspace *ws, int64_t run, wanted *want)
+{
+    if (!look_up(ctx, ws,
+                 "SELECT max(reason) FROM value WHERE run_key = ?1 AND area_id = 'city'"
+                 " HAVING count(*) = 1 AND max(slice || base) = '' AND count(value) = 0",
+                 run, NULL, NULL, NULL, &want->reason))
+        return false;
+    want->quiet |= want->reason != NULL;
+    return true;
 }
 
 /* An area by id, or by a name only one area has; '', 'city' and the city's own names are the city.
@@ -452,6 +468,9 @@ static bool find_value(lf_context *ctx, lf_workspace *ws, int64_t run, const lf_
     char *key = NULL;
     want->column = "area";
     if (!find_area(ctx, ws, area ? area : "", want) || want->reason)
+        return want->reason != NULL;
+    want->column = NULL;
+    if (!find_nothing(ctx, ws, run, want) || want->reason)
         return want->reason != NULL;
     want->column = "slice";
     if (!find_slice(ctx, ws, run, slice ? slice : "", want) || want->reason)

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/words.h"
 #include "walk/job.h"
 
 static bool write_thing(lf_walk_job *job, lf_statement *insert, const lf_things *things,
@@ -33,11 +34,12 @@ static bool write_thing(lf_walk_job *job, lf_statement *insert, const lf_things 
 static char *describe_far(const lf_walk_job *job, double distance_m)
 {
     if (isinf(distance_m))
-        return lf_copyf("more than %.0f m from the nearest street that is joined to; not measured "
-                        "on foot",
-                        LF_SNAP_REPORTS_TIMES * job->options.max_access_m);
-    return lf_copyf("%.0f m from the nearest street that is joined to (walking.max_access_m is "
-                    "%g); not measured on foot",
+        return lf_copyf(
+            N_("more than %.0f m from the nearest street that is joined to; not measured "
+               "on foot"),
+            LF_SNAP_REPORTS_TIMES * job->options.max_access_m);
+    return lf_copyf(N_("%.0f m from the nearest street that is joined to (walking.max_access_m is "
+                       "%g); not measured on foot"),
                     distance_m, job->options.max_access_m);
 }
 

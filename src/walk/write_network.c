@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/words.h"
 #include "walk/job.h"
 
 /* ---- problems ---- */
@@ -27,10 +28,11 @@ static void point_wkb(double x, double y, unsigned char out[WKB_POINT_SIZE])
 
 bool lf_problem_insert(lf_walk_job *job, lf_statement **out)
 {
-    return lf_prepare(job->ctx, job->workspace,
-                      "INSERT INTO walk_problem (kind, layer, id, detail, distance_m, geom) "
-                      "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                      out);
+    return lf_prepare(
+        job->ctx, job->workspace,
+        "INSERT INTO walk_problem (kind, layer, id, detail, detail_zh, distance_m, geom) "
+        "VALUES (?1, ?2, ?3, ?4, ?7, ?5, ?6)",
+        out);
 }
 
 bool lf_problem_add(lf_walk_job *job, lf_statement *insert, const char *kind, const char *layer,
@@ -53,6 +55,9 @@ bool lf_problem_add(lf_walk_job *job, lf_statement *insert, const char *kind, co
     lf_bind_text(insert, 4, detail);
     lf_bind_real(insert, 5, distance_m);
     lf_bind_blob(insert, 6, blob, size);
+    char *chinese = lf_words_retell(job->ctx->chinese, detail);
+    lf_bind_text(insert, 7, chinese);
+    free(chinese);
     done = lf_statement_do(job->ctx, insert);
     free(blob);
     return done;
@@ -64,20 +69,21 @@ static char *describe(const lf_network *network, const lf_finding *finding)
 
     switch (finding->kind) {
     case LF_LONG_SEGMENT:
-        return lf_copyf("a segment of %.0f km was dropped: no street is that long",
+        return lf_copyf(N_("a segment of %.0f km was dropped: no street is that long"),
                         finding->distance_m / 1000);
     case LF_LEVEL_DIFFERENCE:
-        return lf_copyf("shares a vertex with street %s on another level and is not joined to it",
-                        other);
+        return lf_copyf(
+            N_("shares a vertex with street %s on another level and is not joined to it"), other);
     case LF_END_UNDER_LEVEL:
-        return lf_copyf("ends at street %s, which lies on another level, and is not joined to it",
-                        other);
+        return lf_copyf(
+            N_("ends at street %s, which lies on another level, and is not joined to it"), other);
     case LF_UNJOINED_CROSSING:
-        return lf_copyf("crosses street %s on the same level without a common vertex; joined only "
-                        "when the source says crossings: join",
-                        other);
+        return lf_copyf(
+            N_("crosses street %s on the same level without a common vertex; joined only "
+               "when the source says crossings: join"),
+            other);
     case LF_NEAR_MISS:
-        return lf_copyf("ends %.2f m from street %s without joining it", finding->distance_m,
+        return lf_copyf(N_("ends %.2f m from street %s without joining it"), finding->distance_m,
                         other);
     case LF_FINDING_KINDS:
         break;
@@ -209,9 +215,10 @@ static bool write_component(lf_walk_job *job, lf_statement *insert, lf_statement
         return false;
     if (joinable || row->edges == 0 || number > LF_FINDINGS_KEPT)
         return true;
-    detail = lf_copyf("%u edges of %.0f m in all hang together with nothing else; too short to be "
-                      "joined to (walking.min_component_m)",
-                      row->edges, (double)row->length_dm / 10);
+    detail =
+        lf_copyf(N_("%u edges of %.0f m in all hang together with nothing else; too short to be "
+                    "joined to (walking.min_component_m)"),
+                 row->edges, (double)row->length_dm / 10);
     done = lf_problem_add(job, problem, "small_component", "streets",
                           lf_street_id(&network->streets, network->point_street[row->first_point]),
                           detail, (double)row->length_dm / 10, at->x_m, at->y_m);

@@ -1,4 +1,5 @@
 /* Single values, settings and notices of a workspace. See workspace.h. */
+#include "base/words.h"
 #include "workspace/connection.h"
 
 #include <stdio.h>
@@ -85,16 +86,20 @@ bool lf_setting_real(lf_context *ctx, lf_workspace *workspace, const char *name,
 bool lf_notice(lf_context *ctx, lf_workspace *workspace, const char *stage, const char *subject,
                const char *format, ...)
 {
-    char message[LF_ERROR_SIZE];
+    char message[LF_ERROR_SIZE], chinese[LF_ERROR_SIZE];
     lf_statement *insert = NULL;
     va_list args;
     va_start(args, format);
+    bool said = lf_words_format(ctx->chinese, format, args, chinese, sizeof chinese);
     vsnprintf(message, sizeof message, format, args);
     va_end(args);
-    lf_warn(ctx, "%s: %s", subject, message);
+    lf_warn(ctx, "%s: %s", subject, said && ctx->words != NULL ? chinese : message);
     if (!lf_prepare(ctx, workspace,
-                    "INSERT INTO notice (stage, subject, message) VALUES (?1, ?2, ?3)", &insert))
+                    "INSERT INTO notice (stage, subject, message, message_zh) "
+                    "VALUES (?1, ?2, ?3, ?4)",
+                    &insert))
         return false;
+    lf_bind_text(insert, 4, said && strcmp(chinese, message) != 0 ? chinese : NULL);
     lf_bind_text(insert, 1, stage);
     lf_bind_text(insert, 2, subject);
     lf_bind_text(insert, 3, message);

@@ -1,4 +1,5 @@
 /* Prepared statements: binding, stepping, reading. See workspace.h. */
+#include "base/words.h"
 #include "workspace/connection.h"
 
 #include <ctype.h>
@@ -255,16 +256,17 @@ static void explain_refusal(lf_statement *statement, int code, const char *messa
     statement->column[0] = '\0';
     switch (code) {
     case SQLITE_CONSTRAINT_NOTNULL:
-        words = "%s must not be blank";
+        words = N_("%s must not be blank");
         break;
     case SQLITE_CONSTRAINT_UNIQUE:
     case SQLITE_CONSTRAINT_PRIMARYKEY:
-        words = strstr(detail, ", ") == NULL ? "%s stands twice in the layer"
-                                             : "%s and what goes with it stand twice in the layer";
+        words = strstr(detail, ", ") == NULL
+                    ? N_("%s stands twice in the layer")
+                    : N_("%s and what goes with it stand twice in the layer");
         break;
     case SQLITE_CONSTRAINT_DATATYPE:
         dot = strrchr(detail, '.');
-        words = "%s is not of the right type";
+        words = N_("%s is not of the right type");
         break;
     default: /* a CHECK carries its own words, which begin with the column */
         dot = NULL;

@@ -10,7 +10,7 @@
 #include <spatialite.h>
 
 enum {
-    FORMAT_VERSION = 2,
+    FORMAT_VERSION = 3,
     APPLICATION_ID = 0x4C464E47,       /* "LFNG" */
     BESIDE_APPLICATION_ID = 0x4C464E41 /* "LFNA": a file beside a workspace */
 };

@@ -369,7 +369,7 @@ static const struct {
      "in/town.yaml:2: layers.homes.open_options.A B: expected the name of an open option of GDAL"},
     {"layers:\n  streets: {source: a, select: local_street}\n",
      "in/town.yaml:2: layers.streets.select: there is no layers/selects/local_street.sql; did you "
-     "mean local_streets?"},
+     "mean 'local_streets'?"},
     /* settings */
     {HEAD "walking:\n  speed: 60\n",
      "in/town.yaml:5: walking.speed: unknown key; did you mean walking.speed_m_per_min?"},
@@ -402,7 +402,7 @@ static const struct {
     /* categories */
     {HEAD "categories: [market]\n", "in/town.yaml:4: categories: expected a mapping, found a list"},
     {HEAD "categories: {markt: {}}\n",
-     "in/town.yaml:4: categories.markt: unknown category; did you mean market?; a new one needs "
+     "in/town.yaml:4: categories.markt: unknown category; did you mean 'market'?; a new one needs "
      "title or title_zh"},
     {HEAD "categories: {茶馆: {}}\n",
      "in/town.yaml:4: categories.茶馆: expected an id in snake_case; other names go under title_zh "

@@ -149,7 +149,7 @@ static const struct {
      "unknown column 'numerater'; did you mean 'numerator'?"},
     {HEAD "SELECT 1 AS atom, 2 AS numerator, 3 AS numerator;", "column 'numerator' stands twice"},
     {HEAD "-- parameter: limit_m = 5 | x\nSELECT 1 AS atom, :limt_m AS numerator;",
-     "uses :limt_m, which no '-- parameter:' line declares; did you mean :limit_m?"},
+     "uses :limt_m, which no '-- parameter:' line declares; did you mean 'limit_m'?"},
     {HEAD "SELECT 1 AS atom, ? AS numerator;", "expected a name such as :limit_m"},
     {HEAD "-- parameter: limit_m = 5 | x\nSELECT 1 AS atom, 2 AS numerator;",
      "own.sql:8: parameter limit_m is declared but the query never uses it"},

@@ -78,7 +78,7 @@ static const struct {
     {HEAD "areas:\n  - {name: a, kind: b}\n  - {name: a, kin: b}\n",
      "in/town/plan.yaml:5: areas[2].kin: unknown key; did you mean areas[2].kind?"},
     {HEAD "categories: {daily: [markt]}\n",
-     "in/town/plan.yaml:3: categories.daily[1]: unknown category 'markt'; did you mean market?"},
+     "in/town/plan.yaml:3: categories.daily[1]: unknown category 'markt'; did you mean 'market'?"},
     {HEAD "measures: {coverge: {limit_m: 1}}\n",
      "in/town/plan.yaml:3: measures.coverge: unknown measure; did you mean measures.coverage?"},
     {HEAD "tables: [{file: ../x.csv}]\n",
