@@ -166,6 +166,25 @@ bool lf_project_print(lf_session *session, lf_project *project, const char *what
 bool lf_project_explain(lf_session *session, lf_project *project, const char *value,
                         const char *format, lf_writer *writer, void *user);
 
+/* A map. NULL members: not said. */
+typedef struct lf_map_options {
+    const char *show;        /* MEASURE[/SLICE[/BASE]], walkshed:CATEGORY, tod, gaps, verdicts */
+    const char *area;        /* id or name: only this area */
+    const char *kind;        /* the kind of area that a measure is coloured by */
+    const char *size;        /* "a4" (as NULL), "a3", or pixels such as "1600x1200" */
+    const char *orientation; /* "landscape" or "portrait"; NULL: as the map asks for */
+    const char *title;       /* in place of the one made of what is shown */
+    const char *atlas;       /* a kind of area: a page for each, in one PDF */
+    const char *path;        /* the file to write; .png, .svg or .pdf */
+} lf_map_options;
+
+/*
+ * Draws a map of an already measured project into a file, which is replaced whole. Errors: a
+ * measure, slice, category, kind or area that is not there (with a suggestion); a stage that has
+ * not run; a file that cannot be written.
+ */
+bool lf_project_map(lf_session *session, lf_project *project, const lf_map_options *options);
+
 /*
  * Lists definitions and records. "measures", "categories", "layers" and "settings" are known
  * without a city (project NULL: those installed; otherwise those of the city); "targets", "areas",

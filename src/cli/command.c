@@ -14,6 +14,7 @@ const cli_command *const cli_commands[] = {
     &cli_command_list,
     &cli_command_explain,
     &cli_command_plan,
+    &cli_command_map,
     &cli_command_compare,
     &cli_command_help,
     &cli_command_version,

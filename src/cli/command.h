@@ -39,6 +39,7 @@ extern const cli_command cli_command_check;
 extern const cli_command cli_command_list;
 extern const cli_command cli_command_explain;
 extern const cli_command cli_command_plan;
+extern const cli_command cli_command_map;
 extern const cli_command cli_command_compare;
 extern const cli_command cli_command_help;
 extern const cli_command cli_command_version;

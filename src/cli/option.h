@@ -35,6 +35,8 @@ typedef struct cli_settings {
     bool coverage;
     const char *workspace;
     const char *output;
+    const char *show, *out, *size, *title, *atlas; /* map */
+    bool landscape, portrait;
     const char *measure;
     const char *area;
     const char *kind;

@@ -1,0 +1,372 @@
+/*
+ * A page: title, map, and a panel with legend, targets, the small map, north arrow, scale and
+ * sources. The panel stands beside the map on a lying page and below it on a standing one.
+ */
+#include "present/map_own.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const lf_rgba ink = LF_RGB(0x222222);
+static const lf_rgba grey = LF_RGB(0x5c5c5c);
+static const lf_rgba faint = LF_RGB(0xb8b8b8);
+static const double margin_mm = 9.0;
+static const double panel_gap_mm = 5.0;
+
+static bool is_landscape(const lf_map *map)
+{
+    return lf_canvas_width_mm(map->canvas) > lf_canvas_height_mm(map->canvas);
+}
+
+double lf_map_panel_mm(const lf_map *map, bool landscape)
+{
+    bool targets = map->subject.show == LF_MAP_VERDICTS;
+    return map->factor * (landscape ? (targets ? 92.0 : 58.0) : (targets ? 112.0 : 62.0));
+}
+
+/* ---- title and sources -------------------------------------------------------------------------
+ */
+
+/* How high the title stands. */
+static double draw_title(lf_map *map, const char *title, const char *subtitle)
+{
+    double f = map->factor, x = margin_mm * f, width = lf_canvas_width_mm(map->canvas) - 2 * x;
+    lf_text_style big = {.size_mm = 6.2 * f, .bold = true, .colour = ink, .lines = 2};
+    lf_text_style small = {.size_mm = 3.0 * f, .colour = grey, .lines = 1};
+    double y = margin_mm * f - 2 * f;
+    y += lf_draw_text(map->canvas, &big, x, y, width, title).height + 0.6 * f;
+    y += lf_draw_text(map->canvas, &small, x, y, width, subtitle).height + 2.0 * f;
+    return y;
+}
+
+/* The title of a layer in the report's language. */
+static const char *layer_title(const lf_map *map, const lf_contract *contracts, size_t count,
+                               const char *layer)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(contracts[i].id, layer) == 0)
+            return map->report->chinese ? contracts[i].title_zh : contracts[i].title;
+    return layer;
+}
+
+/* "Sources: Homes data/homes.csv; Streets …; coverage 11cbe6cecb15; Lifang 0.1.0". */
+static bool make_sources(lf_context *ctx, const lf_map *map, lf_text *out)
+{
+    lf_sql_file file;
+    lf_statement *rows = NULL;
+    lf_contract *contracts = NULL;
+    size_t count = 0;
+    lf_step step = LF_STEP_DONE;
+    const char *gap = map->report->chinese ? "；" : "; ";
+    bool ok = lf_map_open_query(ctx, map, "sources", &file, &rows) &&
+              lf_contracts_read(ctx, map->report->places, &contracts, &count);
+    lf_text_addf(out, map->report->chinese ? "%s：" : "%s: ",
+                 lf_report_label(map->report, "map", "sources"));
+    while (ok && (step = lf_statement_step(ctx, rows)) == LF_STEP_ROW)
+        lf_text_addf(out, "%s %s%s", layer_title(map, contracts, count, lf_column_text(rows, 0)),
+                     lf_column_text(rows, 1), gap);
+    if (map->subject.query != NULL)
+        lf_text_addf(out, "%s%s", map->subject.query, gap);
+    lf_text_addf(out, "Lifang %s", LF_VERSION);
+    lf_contracts_free(contracts, count);
+    lf_statement_close(rows);
+    lf_sql_file_free(&file);
+    return ok && step == LF_STEP_DONE && (!out->failed || lf_fail_memory(ctx));
+}
+
+static lf_text_style sources_style(const lf_map *map)
+{
+    return (lf_text_style){.size_mm = 1.9 * map->factor, .colour = grey, .lines = 2};
+}
+
+/* ---- legend ------------------------------------------------------------------------------------
+ */
+
+enum { ITEMS_MOST = LF_MAP_KEYS_MOST + LF_CLASSES_MOST + 8 };
+
+/* The legend's items, and the texts made for them. */
+typedef struct item_list {
+    lf_legend_item items[ITEMS_MOST];
+    size_t count;
+    char texts[LF_CLASSES_MOST + 2][LF_CLASS_LABEL_SIZE + 32];
+    char *unit; /* owned */
+} item_list;
+
+static void add_item(item_list *list, lf_legend_item item)
+{
+    if (list->count < ITEMS_MOST)
+        list->items[list->count++] = item;
+}
+
+static void add_class(const lf_map *map, item_list *list, const lf_class *class, size_t place,
+                      const char *words)
+{
+    snprintf(list->texts[place], sizeof list->texts[place], "%s  (%zu)", words, class->count);
+    add_item(list, (lf_legend_item){.kind = LF_LEGEND_AREA,
+                                    .paint = {.fill = class->colour,
+                                              .hatch = class->hatch,
+                                              .hatch_colour = class->hatch_colour,
+                                              .stroke = map->classes.edge,
+                                              .stroke_mm = 0.15},
+                                    .text = list->texts[place]});
+}
+
+static bool add_classes(lf_context *ctx, const lf_map *map, item_list *list)
+{
+    const lf_report *report = map->report;
+    const char *unit = lf_report_label(report, "unit", map->subject.unit);
+    const char *base =
+        map->subject.base[0] != '\0' ? lf_report_label(report, "base", map->subject.base) : NULL;
+    list->unit = lf_copyf("%s%s%s%s%s", unit, unit[0] != '\0' && base != NULL ? " · " : "",
+                          base != NULL ? base : "", unit[0] != '\0' || base != NULL ? " · " : "",
+                          lf_report_label(report, "kind", map->subject.kind));
+    if (list->unit == NULL)
+        return lf_fail_memory(ctx);
+    add_item(list, (lf_legend_item){.kind = LF_LEGEND_HEADING, .text = list->unit});
+    for (size_t i = map->classes.count; i > 0; i--)
+        add_class(map, list, &map->classes.items[i - 1], i - 1,
+                  map->classes.items[i - 1].label[report->chinese]);
+    if (map->classes.none.count > 0)
+        add_class(map, list, &map->classes.none, LF_CLASSES_MOST,
+                  lf_report_label(report, "outcome", "not measured"));
+    return true;
+}
+
+static void add_key(const lf_map *map, item_list *list, const lf_map_key *key)
+{
+    static const lf_legend_kind kinds[] = {[LF_SIGN_POINT] = LF_LEGEND_SYMBOL,
+                                           [LF_SIGN_LINE] = LF_LEGEND_LINE,
+                                           [LF_SIGN_AREA] = LF_LEGEND_AREA};
+    lf_legend_item item = {.kind = kinds[key->sign->kind],
+                           .paint = key->sign->mark.paint,
+                           .symbol = key->sign->mark,
+                           .text = key->words};
+    if (key->tint >= 0)
+        item.symbol.paint.fill = map->tints[key->tint];
+    item.symbol.size_mm = fmax(1.9, fmin(3.0, item.symbol.size_mm)) * map->factor;
+    add_item(list, item);
+}
+
+/* What the map is about first, then the base map; points, lines, areas. */
+static void add_keys(const lf_map *map, item_list *list, bool theme)
+{
+    for (int kind = LF_SIGN_POINT; kind <= LF_SIGN_AREA; kind++)
+        for (size_t i = 0; i < map->key_count; i++)
+            if (map->keys[i].theme == theme && (int)map->keys[i].sign->kind == kind)
+                add_key(map, list, &map->keys[i]);
+}
+
+/* Draws the legend as large as the box allows; the height it took. */
+static bool draw_legend(lf_context *ctx, lf_map *map, lf_box box, int columns, double *height)
+{
+    item_list *list = calloc(1, sizeof *list);
+    *height = 0;
+    if (list == NULL)
+        return lf_fail_memory(ctx);
+    bool ok = map->subject.show != LF_MAP_MEASURE || add_classes(ctx, map, list);
+    add_keys(map, list, true);
+    if (list->count > 0)
+        add_item(list, (lf_legend_item){.kind = LF_LEGEND_HEADING,
+                                        .text = lf_report_label(map->report, "map", "base")});
+    add_keys(map, list, false);
+    lf_legend legend = {.items = list->items,
+                        .count = list->count,
+                        .width_mm = box.width,
+                        .columns = columns,
+                        .size_mm = 2.8 * map->factor,
+                        .title = lf_report_label(map->report, "map", "legend")};
+    while (ok && lf_measure_legend(map->canvas, &legend).height > box.height &&
+           legend.size_mm > 1.9 * map->factor)
+        legend.size_mm -= 0.1 * map->factor;
+    if (ok)
+        *height = lf_draw_legend(map->canvas, &legend, box.x, box.y).height;
+    free(list->unit);
+    free(list);
+    return ok;
+}
+
+/* ---- the small map -----------------------------------------------------------------------------
+ */
+
+static bool draw_inset(lf_context *ctx, lf_map *map, lf_box box)
+{
+    lf_sql_file file;
+    lf_statement *rows = NULL;
+    const lf_sign *sign = NULL;
+    lf_step step = LF_STEP_DONE;
+    lf_text_style style = {.size_mm = 2.3 * map->factor, .colour = grey, .lines = 1};
+    lf_extent words = lf_draw_text(map->canvas, &style, box.x, box.y, box.width,
+                                   lf_report_label(map->report, "map", "inset"));
+    box.y += words.height;
+    box.height -= words.height;
+    lf_map_frame frame =
+        lf_frame_fit(box, lf_window_grown(map->city, 0.03, 1), map->ground_scale, false);
+    static const lf_paint edge = {.stroke = LF_RGB(0x8c8c8c), .stroke_mm = 0.15};
+    static const lf_paint here = {.fill = 0xb0002030, .stroke = LF_RGB(0xb00020), .stroke_mm = 0.5};
+    bool ok = lf_style_sign(ctx, map->style, "inset", &sign) &&
+              lf_map_open_query(ctx, map, "inset", &file, &rows);
+    lf_frame_begin(map->canvas, &frame);
+    while (ok && (step = lf_statement_step(ctx, rows)) == LF_STEP_ROW) {
+        size_t size = 0;
+        const void *wkb = lf_column_blob(rows, 0, &size);
+        lf_mark mark = {.area = sign->mark.paint};
+        if (wkb != NULL)
+            lf_frame_wkb(map->canvas, &frame, wkb, size, &mark);
+    }
+    lf_frame_window(map->canvas, &frame, &map->frame.window, &here);
+    lf_frame_end(map->canvas, &frame);
+    lf_frame_border(map->canvas, &frame, &edge);
+    if (rows != NULL) {
+        lf_statement_close(rows);
+        lf_sql_file_free(&file);
+    }
+    return ok && step == LF_STEP_DONE;
+}
+
+/* ---- furniture ---------------------------------------------------------------------------------
+ */
+
+/* "1:80,000", and in Chinese "1:80000". */
+static void say_scale(const lf_map *map, char out[32])
+{
+    double denominator = lf_frame_denominator(&map->frame);
+    long whole = lround(denominator >= 1000 ? round(denominator / 10) * 10 : denominator);
+    if (map->report->chinese || whole < 1000)
+        snprintf(out, 32, "1:%ld", whole);
+    else if (whole < 1000000)
+        snprintf(out, 32, "1:%ld,%03ld", whole / 1000, whole % 1000);
+    else
+        snprintf(out, 32, "1:%ld,%03ld,%03ld", whole / 1000000, whole / 1000 % 1000, whole % 1000);
+}
+
+/* North arrow and scale at the foot of a box; how high they stand. */
+static double draw_furniture(lf_map *map, lf_box box)
+{
+    double f = map->factor, height = 15.0 * f, bottom = box.y + box.height;
+    char scale[32];
+    lf_text_style words = {.size_mm = 2.4 * f, .colour = ink, .lines = 1};
+    lf_text_style north = {.size_mm = 3.0 * f, .bold = true, .colour = ink};
+    lf_draw_north_arrow(map->canvas, box.x + 6 * f, bottom, 14 * f, &north,
+                        lf_report_label(map->report, "map", "north"));
+    lf_scale_bar bar = {.x = box.x + 14 * f,
+                        .y = bottom - 11.5 * f,
+                        .most_mm = fmax(10 * f, box.width - 28 * f),
+                        .metres = lf_report_label(map->report, "map", "metres"),
+                        .kilometres = lf_report_label(map->report, "map", "kilometres"),
+                        .style = words};
+    double under = lf_draw_scale_bar(map->canvas, &map->frame, &bar, NULL, NULL).height;
+    say_scale(map, scale);
+    char *text = lf_copyf("%s %s", lf_report_label(map->report, "map", "scale"), scale);
+    if (text != NULL)
+        lf_draw_text(map->canvas, &words, bar.x, bar.y + under + 1.2 * f, box.width - 14 * f, text);
+    free(text);
+    return height;
+}
+
+/* ---- the whole page ----------------------------------------------------------------------------
+ */
+
+static bool shows_inset(const lf_map *map)
+{
+    return map->subject.area != NULL;
+}
+
+static void draw_rule(lf_map *map, double x, double y, double width)
+{
+    const lf_paint rule = {.stroke = faint, .stroke_mm = 0.2};
+    lf_draw_line(map->canvas, x, y, x + width, y, &rule);
+}
+
+/* From the foot upwards: scale and arrow, small map, legend; the rest is for the targets. */
+static bool fill_side_panel(lf_context *ctx, lf_map *map, lf_box panel)
+{
+    double f = map->factor, legend = 0, gap = 3 * f;
+    bool targets = map->subject.show == LF_MAP_VERDICTS;
+    panel.height -= draw_furniture(map, panel) + gap;
+    if (shows_inset(map)) {
+        double height = fmin(38 * f, 0.3 * panel.height);
+        lf_box box = {panel.x, panel.y + panel.height - height, panel.width, height};
+        if (!draw_inset(ctx, map, box))
+            return false;
+        panel.height -= height + gap;
+    }
+    lf_box box = panel;
+    if (targets)
+        box.height = 0.32 * panel.height;
+    if (!targets)
+        return draw_legend(ctx, map, box, 1, &legend);
+    if (!draw_legend(ctx, map, box, 2, &legend))
+        return false;
+    double y = panel.y + legend + gap;
+    draw_rule(map, panel.x, y - gap / 2, panel.width);
+    return lf_map_draw_targets(ctx, map,
+                               (lf_box){panel.x, y, panel.width, panel.y + panel.height - y});
+}
+
+/* Left the legend and the targets, right the small map with scale and arrow below it. */
+static bool fill_low_panel(lf_context *ctx, lf_map *map, lf_box panel)
+{
+    double f = map->factor, side = 50 * f, gap = panel_gap_mm * f, legend = 0;
+    lf_box right = {panel.x + panel.width - side, panel.y, side, panel.height};
+    lf_box left = {panel.x, panel.y, panel.width - side - gap, panel.height};
+    double taken = draw_furniture(map, right);
+    if (shows_inset(map) && !draw_inset(ctx, map,
+                                        (lf_box){right.x, right.y, right.width,
+                                                 fmin(40 * f, right.height - taken - 3 * f)}))
+        return false;
+    if (map->subject.show != LF_MAP_VERDICTS)
+        return draw_legend(ctx, map, left, 2, &legend);
+    left.height = 0.34 * panel.height;
+    if (!draw_legend(ctx, map, left, 3, &legend))
+        return false;
+    double y = panel.y + legend + 3 * f;
+    draw_rule(map, left.x, y - 1.5 * f, left.width);
+    return lf_map_draw_targets(ctx, map,
+                               (lf_box){left.x, y, left.width, panel.y + panel.height - y});
+}
+
+static bool fill_panel(lf_context *ctx, lf_map *map, lf_box panel, bool landscape)
+{
+    return landscape ? fill_side_panel(ctx, map, panel) : fill_low_panel(ctx, map, panel);
+}
+
+static lf_window page_window(lf_context *ctx, lf_map *map, bool *ok)
+{
+    lf_window window;
+    *ok = lf_map_find_window(ctx, map, &window);
+    return lf_window_grown(window, 0.03, 300.0);
+}
+
+bool lf_map_draw_sheet(lf_context *ctx, lf_map *map, const char *title, const char *subtitle)
+{
+    static const lf_paint edge = {.stroke = LF_RGB(0x444444), .stroke_mm = 0.3};
+    double f = map->factor, m = margin_mm * f, gap = panel_gap_mm * f;
+    bool landscape = is_landscape(map), ok = true;
+    double panel = lf_map_panel_mm(map, landscape);
+    lf_text sources = {0};
+    double top = draw_title(map, title, subtitle);
+    lf_box box = {m, top, lf_canvas_width_mm(map->canvas) - 2 * m,
+                  lf_canvas_height_mm(map->canvas) - top - m - 6.0 * f};
+    lf_box beside = box;
+    if (landscape) {
+        box.width -= panel + gap;
+        beside.x = box.x + box.width + gap;
+        beside.width = panel;
+    } else {
+        box.height -= panel + gap;
+        beside.y = box.y + box.height + gap;
+        beside.height = panel;
+    }
+    lf_window window = page_window(ctx, map, &ok);
+    map->frame = lf_frame_fit(box, window, map->ground_scale, true);
+    ok = ok && lf_map_draw_layers(ctx, map);
+    lf_frame_border(map->canvas, &map->frame, &edge);
+    ok = ok && fill_panel(ctx, map, beside, landscape) && make_sources(ctx, map, &sources);
+    lf_text_style small = sources_style(map);
+    if (ok)
+        lf_draw_text(map->canvas, &small, m, lf_canvas_height_mm(map->canvas) - m - 3.6 * f,
+                     lf_canvas_width_mm(map->canvas) - 2 * m, lf_text_get(&sources));
+    lf_text_free(&sources);
+    return ok;
+}
