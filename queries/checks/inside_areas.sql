@@ -12,30 +12,28 @@
 -- reason: asked_fail | {measured} of the land lies in a {kind}; the plan wants housing inside ({required} or more counts as inside). | 位于{kind}内的用地占 {measured}；规划导向于其内布局（不少于 {required} 计为在内）。
 -- about: Which key zone, ring, planning group and development zone the site lies in, with the share of
 -- about: its land. Told; judged for the kinds of areas that the plan wants housing to lie in: a site
--- about: outside fails where all housing must lie inside, and is warned of where a share must.
+-- about: outside fails where all housing must lie inside, and is warned of where a share must. Rules for
+-- about: one class of housing stand in siting_rule.
 -- about_zh: 地块所在的重点片区、圈层、组团、开发区及用地占比。一般仅列出；规划要求住房布局于某类区域者据以评判：
 -- about_zh: 要求全部位于其内者，在外为不符合；要求达到某一比例者，在外作提示。
+-- about_zh: 针对某一类别住房的要求见 siting_rule。
 
 WITH asked AS (
     SELECT DISTINCT trim(value) AS kind FROM json_each('["' || replace(replace(:kinds, '"', '\"'), ',', '","') || '"]')
     WHERE trim(value) <> ''
 ), rule AS (
     SELECT json_extract(parameters, '$.kind') AS kind, coalesce(json_extract(parameters, '$.names'), '') AS names,
-           replace(coalesce(json_extract(parameters, '$.class'), ''), ' ', '') AS class,
-           clause, firm, row_number() OVER (PARTITION BY json_extract(parameters, '$.kind'),
-               json_extract(parameters, '$.class') ORDER BY firm DESC, target_key) AS place
+           clause, firm, row_number() OVER (PARTITION BY json_extract(parameters, '$.kind')
+                                            ORDER BY firm DESC, target_key) AS place
     FROM audit_rule
     WHERE measure = 'supply_inside_areas' AND slice IN ('', 'inside') AND comparison IN ('>=', '>', '=')
+      AND json_extract(parameters, '$.class') IS NULL AND area IN ('', 'city')
 ), kind AS MATERIALIZED (
     SELECT DISTINCT a.kind FROM audit_area AS a
     WHERE a.kind IN (SELECT kind FROM asked) OR a.kind IN (SELECT kind FROM rule)
 ), placed AS (
-    SELECT s.site_key, k.kind, coalesce(r.clause, n.clause) AS clause, coalesce(r.firm, n.firm) AS firm,
-           coalesce(r.names, n.names) AS names
-    FROM site_shape AS s CROSS JOIN kind AS k JOIN candidates AS c ON c.key = s.site_key
-    LEFT JOIN rule AS r ON r.kind = k.kind AND r.place = 1 AND r.class <> ''
-      AND instr(',' || r.class || ',', ',' || c.class || ',') > 0
-    LEFT JOIN rule AS n ON n.kind = k.kind AND n.place = 1 AND n.class = ''
+    SELECT s.site_key, k.kind, r.clause, r.firm, r.names
+    FROM site_shape AS s CROSS JOIN kind AS k LEFT JOIN rule AS r ON r.kind = k.kind AND r.place = 1
 ), summed AS (
     SELECT p.site_key, p.kind, max(p.clause) AS clause, max(p.firm) AS firm,
            min(1.0, total(x.share)) AS share, min(1.0, total(x.low)) AS low, min(1.0, total(x.high)) AS high,

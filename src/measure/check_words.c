@@ -82,7 +82,7 @@ void lf_phrases_number(const lf_phrases *words, double number, const char *unit,
     const char *word = lf_phrases_get(words, key, tongue);
     if (!word)
         word = unit;
-    if (*word && *word != '%' && tongue == LF_ENGLISH)
+    if (*word && *word != '%')
         lf_text_add(out, " ");
     lf_text_add(out, word);
 }
