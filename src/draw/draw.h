@@ -212,7 +212,7 @@ typedef struct lf_map_frame {
 /*
  * The frame that shows all of `window` as large as the box allows, in its middle. `ground_scale`:
  * ground length divided by plane length there, 0 counts as 1. `round_scale`: the scale is made
- * smaller to the next round denominator (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8 times a power of ten).
+ * smaller to the next round denominator (such as 2500, 30000, 65000).
  */
 lf_map_frame lf_frame_fit(lf_box box, lf_window window, double ground_scale, bool round_scale);
 /* Denominator of the scale on the ground: 25000 for 1:25,000. */

@@ -59,7 +59,8 @@ lf_window lf_window_grown(lf_window window, double share, double min_m)
 /* The next round denominator that is not below `wanted`. */
 static double round_up(double wanted)
 {
-    static const double steps[] = {1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10};
+    static const double steps[] = {1, 1.25, 1.5, 1.75, 2, 2.5, 3, 3.5, 4, 4.5,
+                                   5, 5.5,  6,   6.5,  7, 7.5, 8, 9,   10};
     double power = pow(10.0, floor(log10(wanted)));
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
         if (steps[i] * power >= wanted * (1 - 1e-9))

@@ -1,5 +1,5 @@
 /*
- * Maps: `lifang map`. What a map shows comes from queries/present/map/*.sql, how it looks from
+ * Maps: `lifang map`. What a map shows comes from queries/present/map, how it looks from
  * layers/styles/, what it says from layers/labels.csv; here the pages are laid out.
  *
  * Reads the layers, walk_*, value and verdict; writes one file and nothing in the workspace. Knows

@@ -181,10 +181,28 @@ static void close_layer(layer *l)
     free(l->dotted);
 }
 
+/* Lines grow thinner with the scale, and streets thinner still where areas are what is shown. */
+static lf_paint line_paint(const lf_map *map, const lf_sign *sign)
+{
+    lf_paint paint = sign->mark.paint;
+    bool street = lf_starts_with(sign->id, "street");
+    double usual = street ? 30000.0 : 60000.0, least = street ? 0.3 : 0.55;
+    double factor = sqrt(usual / lf_frame_denominator(&map->frame));
+    factor = fmax(least, fmin(1.3, factor)) * map->factor;
+    if (street && shows_classes(map))
+        factor *= 0.5;
+    paint.stroke_mm *= factor;
+    paint.casing_mm *= factor;
+    return paint;
+}
+
 static void paint_gathered(layer *l)
 {
-    if (l->gathered != NULL)
-        lf_frame_paint(l->map->canvas, &l->gathered->mark.paint);
+    if (l->gathered != NULL) {
+        lf_paint paint = l->gathered->kind == LF_SIGN_LINE ? line_paint(l->map, l->gathered)
+                                                           : l->gathered->mark.paint;
+        lf_frame_paint(l->map->canvas, &paint);
+    }
     l->gathered = NULL;
     l->gathered_count = 0;
 }
@@ -380,7 +398,7 @@ static const struct {
     [LF_MAP_MEASURE] = {{"classes", "water", "streets", "rail", "outlines", "stations"},
                         "|areas|constraints|streets|rail_lines|stations|"},
     [LF_MAP_WALKSHED] = {{"walkshed_grounds", "water", "walkshed", "streets", "rail", "outlines",
-                          "walkshed_homes", "walkshed_places"},
+                          "walkshed_homes", "stations", "walkshed_places"},
                          "|homes|facilities|stations|streets|rail_lines|areas|constraints|"},
     [LF_MAP_TOD] = {{"water", "constraints", "tod_bands", "streets", "rail", "outlines",
                      "tod_homes", "stations"},
@@ -400,7 +418,7 @@ const char *lf_map_layers_read(const lf_map *map)
 /* Homes are drawn smaller where they would cover each other. */
 static bool set_home_factor(lf_context *ctx, lf_map *map)
 {
-    static const double usual_mm = 1.5, share = 0.8;
+    static const double usual_mm = 1.5, share = 0.26;
     const lf_window *w = &map->frame.window;
     int64_t homes = 0;
     lf_statement *row = NULL;
@@ -416,7 +434,7 @@ static bool set_home_factor(lf_context *ctx, lf_map *map)
         homes = lf_column_integer(row, 0);
     lf_statement_close(row);
     double each = sqrt(map->frame.box.width * map->frame.box.height / (double)(homes + 1));
-    map->home_factor = fmax(0.3, fmin(1.25, share * each / (usual_mm * map->factor)));
+    map->home_factor = fmax(0.3, fmin(1.1, share * each / (usual_mm * map->factor)));
     return ok;
 }
 

@@ -89,9 +89,7 @@ bool lf_map_draw_classes(lf_context *ctx, lf_map *map);
 
 /* Draws one whole page: title, map, legend, furniture. The canvas' page has begun. */
 bool lf_map_draw_sheet(lf_context *ctx, lf_map *map, const char *title, const char *subtitle);
-/* The panel of targets; how high it is. */
+/* The panel of targets: as many as the box holds, those that are missed first. */
 bool lf_map_draw_targets(lf_context *ctx, lf_map *map, lf_box box);
-/* Width of the panel beside the map, or height of that below it. */
-double lf_map_panel_mm(const lf_map *map, bool landscape);
 
 #endif

@@ -5,6 +5,7 @@
 #include "present/map_own.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,7 +20,8 @@ static bool is_landscape(const lf_map *map)
     return lf_canvas_width_mm(map->canvas) > lf_canvas_height_mm(map->canvas);
 }
 
-double lf_map_panel_mm(const lf_map *map, bool landscape)
+/* Width of the panel beside the map, or height of that below it. */
+static double panel_size_mm(const lf_map *map, bool landscape)
 {
     bool targets = map->subject.show == LF_MAP_VERDICTS;
     return map->factor * (landscape ? (targets ? 92.0 : 58.0) : (targets ? 112.0 : 62.0));
@@ -90,7 +92,7 @@ typedef struct item_list {
     lf_legend_item items[ITEMS_MOST];
     size_t count;
     char texts[LF_CLASSES_MOST + 2][LF_CLASS_LABEL_SIZE + 32];
-    char *unit; /* owned */
+    char *unit, *note; /* owned */
 } item_list;
 
 static void add_item(item_list *list, lf_legend_item item)
@@ -118,18 +120,24 @@ static bool add_classes(lf_context *ctx, const lf_map *map, item_list *list)
     const char *unit = lf_report_label(report, "unit", map->subject.unit);
     const char *base =
         map->subject.base[0] != '\0' ? lf_report_label(report, "base", map->subject.base) : NULL;
-    list->unit = lf_copyf("%s%s%s%s%s", unit, unit[0] != '\0' && base != NULL ? " · " : "",
-                          base != NULL ? base : "", unit[0] != '\0' || base != NULL ? " · " : "",
-                          lf_report_label(report, "kind", map->subject.kind));
-    if (list->unit == NULL)
+    const char *gap = report->chinese ? " · " : ", ";
+    const char *kind = lf_report_label(report, "kind", map->subject.kind);
+    list->unit = lf_copyf("%s%s%s", unit, unit[0] != '\0' && base != NULL ? gap : "",
+                          base != NULL ? base : "");
+    list->note = lf_copyf(report->chinese ? "%s：%s；%s" : "%s: %s; %s",
+                          lf_report_label(report, "map", "areas"), kind,
+                          lf_report_label(report, "map", "counts"));
+    if (list->unit == NULL || list->note == NULL)
         return lf_fail_memory(ctx);
-    add_item(list, (lf_legend_item){.kind = LF_LEGEND_HEADING, .text = list->unit});
+    if (list->unit[0] != '\0')
+        add_item(list, (lf_legend_item){.kind = LF_LEGEND_HEADING, .text = list->unit});
     for (size_t i = map->classes.count; i > 0; i--)
         add_class(map, list, &map->classes.items[i - 1], i - 1,
                   map->classes.items[i - 1].label[report->chinese]);
     if (map->classes.none.count > 0)
         add_class(map, list, &map->classes.none, LF_CLASSES_MOST,
                   lf_report_label(report, "outcome", "not measured"));
+    add_item(list, (lf_legend_item){.kind = LF_LEGEND_NOTE, .text = list->note});
     return true;
 }
 
@@ -148,13 +156,16 @@ static void add_key(const lf_map *map, item_list *list, const lf_map_key *key)
     add_item(list, item);
 }
 
-/* What the map is about first, then the base map; points, lines, areas. */
+/* Those of what the map is about, or of the base map: points, lines, areas. */
 static void add_keys(const lf_map *map, item_list *list, bool theme)
 {
     for (int kind = LF_SIGN_POINT; kind <= LF_SIGN_AREA; kind++)
-        for (size_t i = 0; i < map->key_count; i++)
-            if (map->keys[i].theme == theme && (int)map->keys[i].sign->kind == kind)
-                add_key(map, list, &map->keys[i]);
+        for (size_t i = 0; i < map->key_count; i++) {
+            /* Streets are drawn from the least to the greatest, and read the other way round. */
+            const lf_map_key *key = &map->keys[kind == LF_SIGN_LINE ? map->key_count - 1 - i : i];
+            if (key->theme == theme && (int)key->sign->kind == kind)
+                add_key(map, list, key);
+        }
 }
 
 /* Draws the legend as large as the box allows; the height it took. */
@@ -182,6 +193,7 @@ static bool draw_legend(lf_context *ctx, lf_map *map, lf_box box, int columns, d
     if (ok)
         *height = lf_draw_legend(map->canvas, &legend, box.x, box.y).height;
     free(list->unit);
+    free(list->note);
     free(list);
     return ok;
 }
@@ -304,26 +316,33 @@ static bool fill_side_panel(lf_context *ctx, lf_map *map, lf_box panel)
                                (lf_box){panel.x, y, panel.width, panel.y + panel.height - y});
 }
 
-/* Left the legend and the targets, right the small map with scale and arrow below it. */
+/* The right side of a low panel: the small map, scale and arrow at its foot, and where the targets
+ * take the left side, the legend. */
+static bool fill_right_side(lf_context *ctx, lf_map *map, lf_box box, bool with_legend)
+{
+    double f = map->factor, gap = 3 * f, legend = 0;
+    box.height -= draw_furniture(map, box) + gap;
+    if (with_legend) {
+        lf_box upper = {box.x, box.y, box.width, shows_inset(map) ? 0.6 * box.height : box.height};
+        if (!draw_legend(ctx, map, upper, 1, &legend))
+            return false;
+        box.y += legend + gap;
+        box.height -= legend + gap;
+    }
+    box.height = fmin(box.height, 40 * f);
+    return !shows_inset(map) || box.height < 12 * f || draw_inset(ctx, map, box);
+}
+
+/* Left the legend or the targets, right the small map with scale and arrow below it. */
 static bool fill_low_panel(lf_context *ctx, lf_map *map, lf_box panel)
 {
-    double f = map->factor, side = 50 * f, gap = panel_gap_mm * f, legend = 0;
+    double side = 50 * map->factor, legend = 0;
+    bool targets = map->subject.show == LF_MAP_VERDICTS;
     lf_box right = {panel.x + panel.width - side, panel.y, side, panel.height};
-    lf_box left = {panel.x, panel.y, panel.width - side - gap, panel.height};
-    double taken = draw_furniture(map, right);
-    if (shows_inset(map) && !draw_inset(ctx, map,
-                                        (lf_box){right.x, right.y, right.width,
-                                                 fmin(40 * f, right.height - taken - 3 * f)}))
+    lf_box left = {panel.x, panel.y, panel.width - side - panel_gap_mm * map->factor, panel.height};
+    if (!fill_right_side(ctx, map, right, targets))
         return false;
-    if (map->subject.show != LF_MAP_VERDICTS)
-        return draw_legend(ctx, map, left, 2, &legend);
-    left.height = 0.34 * panel.height;
-    if (!draw_legend(ctx, map, left, 3, &legend))
-        return false;
-    double y = panel.y + legend + 3 * f;
-    draw_rule(map, left.x, y - 1.5 * f, left.width);
-    return lf_map_draw_targets(ctx, map,
-                               (lf_box){left.x, y, left.width, panel.y + panel.height - y});
+    return targets ? lf_map_draw_targets(ctx, map, left) : draw_legend(ctx, map, left, 2, &legend);
 }
 
 static bool fill_panel(lf_context *ctx, lf_map *map, lf_box panel, bool landscape)
@@ -338,31 +357,42 @@ static lf_window page_window(lf_context *ctx, lf_map *map, bool *ok)
     return lf_window_grown(window, 0.03, 300.0);
 }
 
+/* Takes the panel off the page's box. Targets below a map get what height it leaves. */
+static lf_box split_page(const lf_map *map, lf_window window, lf_box *box)
+{
+    bool landscape = is_landscape(map), targets = map->subject.show == LF_MAP_VERDICTS;
+    double panel = panel_size_mm(map, landscape), gap = panel_gap_mm * map->factor;
+    lf_box beside = *box;
+    if (landscape) {
+        box->width -= panel + gap;
+        beside.x = box->x + box->width + gap;
+        beside.width = panel;
+        return beside;
+    }
+    box->height -= panel + gap;
+    if (targets)
+        box->height = fmin(box->height, box->width * (window.y_max - window.y_min) /
+                                            (window.x_max - window.x_min));
+    beside.y = box->y + box->height + gap;
+    beside.height -= box->height + gap;
+    return beside;
+}
+
 bool lf_map_draw_sheet(lf_context *ctx, lf_map *map, const char *title, const char *subtitle)
 {
     static const lf_paint edge = {.stroke = LF_RGB(0x444444), .stroke_mm = 0.3};
-    double f = map->factor, m = margin_mm * f, gap = panel_gap_mm * f;
-    bool landscape = is_landscape(map), ok = true;
-    double panel = lf_map_panel_mm(map, landscape);
+    double f = map->factor, m = margin_mm * f;
+    bool ok = true;
     lf_text sources = {0};
     double top = draw_title(map, title, subtitle);
     lf_box box = {m, top, lf_canvas_width_mm(map->canvas) - 2 * m,
                   lf_canvas_height_mm(map->canvas) - top - m - 6.0 * f};
-    lf_box beside = box;
-    if (landscape) {
-        box.width -= panel + gap;
-        beside.x = box.x + box.width + gap;
-        beside.width = panel;
-    } else {
-        box.height -= panel + gap;
-        beside.y = box.y + box.height + gap;
-        beside.height = panel;
-    }
     lf_window window = page_window(ctx, map, &ok);
+    lf_box beside = split_page(map, window, &box);
     map->frame = lf_frame_fit(box, window, map->ground_scale, true);
     ok = ok && lf_map_draw_layers(ctx, map);
     lf_frame_border(map->canvas, &map->frame, &edge);
-    ok = ok && fill_panel(ctx, map, beside, landscape) && make_sources(ctx, map, &sources);
+    ok = ok && fill_panel(ctx, map, beside, is_landscape(map)) && make_sources(ctx, map, &sources);
     lf_text_style small = sources_style(map);
     if (ok)
         lf_draw_text(map->canvas, &small, m, lf_canvas_height_mm(map->canvas) - m - 3.6 * f,

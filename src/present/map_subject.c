@@ -267,7 +267,7 @@ static bool add_slice_title(lf_context *ctx, const lf_report *report, lf_map_sub
               " stations WHERE id = :slice), (SELECT title FROM word WHERE id = :slice))";
     if (!look_up_one(ctx, report->workspace, out, NULL, sql, &words))
         return false;
-    whole = lf_copyf("%s · %s", out->title,
+    whole = lf_copyf(report->chinese ? "%s · %s" : "%s: %s", out->title,
                      words != NULL ? words : lf_report_label(report, "slice_title", out->slice));
     free(words);
     if (whole == NULL)

@@ -5,6 +5,7 @@
 #include "present/map_own.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,7 +18,7 @@ static const lf_rgba grey = LF_RGB(0x5c5c5c);
 typedef struct panel {
     lf_map *map;
     lf_box box;
-    double size_mm, swatch_mm, number_mm; /* type; sample; width of the column of numbers */
+    double size_mm, swatch_mm, number_mm; /* type; sample; width of each column of numbers */
     double y;
 } panel;
 
@@ -53,7 +54,7 @@ static char *say_target(const panel *p, const lf_statement *rows, const int *col
     return lf_copyf("%s–%s", low, high);
 }
 
-/* One target: sample, id and title, at the right what was measured over what was promised. */
+/* One target: sample, id and title, at the right what was measured and what was promised. */
 static bool draw_target(lf_context *ctx, panel *p, const lf_statement *rows, const int *columns,
                         bool *full)
 {
@@ -75,17 +76,18 @@ static bool draw_target(lf_context *ctx, panel *p, const lf_statement *rows, con
     char *target = say_target(p, rows, columns);
     bool ok = (title != NULL && target != NULL) || lf_fail_memory(ctx);
     double x = p->box.x + p->swatch_mm + 0.6 * p->size_mm;
-    double right = p->box.x + p->box.width - p->number_mm, width = right - x - p->size_mm;
+    double right = p->box.x + p->box.width - p->number_mm;
+    double width = right - p->number_mm - x - p->size_mm;
     lf_extent extent = ok ? lf_measure_text(map->canvas, &words, width, title) : (lf_extent){0};
-    double height = fmax(extent.height, 2.45 * p->size_mm) + 0.4 * p->size_mm;
+    double height = extent.height + 0.45 * p->size_mm;
     *full = p->y + height > p->box.y + p->box.height - 1.4 * p->size_mm;
     if (ok && !*full) {
         lf_draw_text(map->canvas, &words, x, p->y, width, title);
         lf_draw_box(map->canvas,
                     (lf_box){p->box.x, p->y + 0.15 * p->size_mm, p->swatch_mm, 1.1 * p->size_mm},
                     &sign->mark.paint);
-        lf_draw_text(map->canvas, &bold, right, p->y, p->number_mm, value);
-        lf_draw_text(map->canvas, &small, right, p->y + 1.25 * p->size_mm, p->number_mm, target);
+        lf_draw_text(map->canvas, &bold, right - p->number_mm, p->y, p->number_mm - 1.0, value);
+        lf_draw_text(map->canvas, &small, right, p->y + 0.08 * p->size_mm, p->number_mm, target);
         p->y += height;
     }
     free(title);
@@ -165,7 +167,7 @@ static bool find_columns(lf_context *ctx, const lf_sql_file *file, const lf_stat
 bool lf_map_draw_targets(lf_context *ctx, lf_map *map, lf_box box)
 {
     double size = 2.3 * map->factor;
-    panel p = {map, box, size, 1.9 * size, 9.5 * size, box.y};
+    panel p = {map, box, size, 1.9 * size, 7.6 * size, box.y};
     size_t counts[OUTCOMES] = {0};
     lf_sql_file file = {0};
     lf_statement *rows = NULL;
