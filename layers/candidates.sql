@@ -6,7 +6,7 @@
 -- fatal_rejects: 1
 -- about: Lots that an audit is asked about; columns as in sites. A lot that breaks this contract costs
 -- about: itself only. key is the rank of the id, so that whatever is in the order of keys is in that of
--- about: ids. What is blank is derived where the rule is stated, and derived then names it:
+-- about: ids. What is blank is derived where the rule is stated, and the column derived then names it:
 -- about: site_area_m2 from the polygon; floor_area_m2 = far x site_area_m2; far = floor_area_m2 /
 -- about: site_area_m2; dwellings = floor_area_m2 / audit.dwelling_m2 where that setting is given;
 -- about: elevation_m and slope_share from the city's terrain.
@@ -73,7 +73,7 @@ CREATE TABLE candidates (
     support_floor_area_m2 REAL
         CONSTRAINT "support_floor_area_m2 must not be negative" CHECK (support_floor_area_m2 >= 0),
     features TEXT,
-    derived TEXT NOT NULL DEFAULT '',
+    derived TEXT,
     x REAL NOT NULL,
     y REAL NOT NULL,
     geom BLOB NOT NULL

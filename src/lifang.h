@@ -230,6 +230,53 @@ bool lf_plan_lint(lf_session *session, lf_project *project, const char *format, 
 bool lf_plan_show(lf_session *session, lf_project *project, bool coverage, const char *format,
                   lf_writer *writer, void *user);
 
+/* ---- audits of sites
+ * ------------------------------------------------------------------------------ */
+
+/* What an audit is asked. Zero-initialise; NULL and 0 mean "not given". Texts are borrowed. */
+typedef struct lf_audit_request {
+    const char *sites;                  /* a file of any vector format, or a data base connection */
+    const char *layer;                  /* of that source, where it has several */
+    const char *crs, *datum, *encoding; /* where the source does not say them */
+    double footprint_m2;                /* the ground area a point stands for */
+    /* In the place of `sites` one lot: the city's coordinates, or longitude and latitude. */
+    bool one_lot;
+    double x, y, area_m2, far, dwellings; /* far and dwellings NaN: not known */
+    const char *folder;                   /* NULL: audit/ in the project's output folder */
+    const char *scoring;                  /* file of weights; NULL: scoring.yaml as found */
+    const char *dossiers;                 /* "all", "failed" or "none" (the same as NULL) */
+    unsigned shard, shards;               /* the shard-th of so many parts; 0: the whole */
+    bool resume;                          /* go on with an interrupted audit */
+} lf_audit_request;
+
+/*
+ * Audits candidate sites against the loaded, walked and measured city (what is not current is done
+ * first): walks every site, runs the checks, works out effects and ranking, and writes the result
+ * files into the folder. The city's workspace is read and never changed; what is found lies in
+ * audit.lifang in the folder. Sites are worked on in batches: after a stop, all finished batches
+ * are kept and `resume` goes on; it fails, saying what changed, where city, sites or definitions
+ * are not those it began with. Without `resume` an audit that is there is started anew. A shard
+ * works on its share of the sites (ids in order, cut into equal runs) and writes no result files:
+ * lf_audit_merge does, once all shards are there. Errors: those of a source; no site that can be
+ * read; folder not writable; stopped.
+ */
+bool lf_project_audit(lf_session *session, lf_project *project, const lf_audit_request *request);
+
+/*
+ * Joins the shards of an audit (folders, or audit.lifang files) into `request->folder` and writes
+ * the result files, as one audit of all sites would have. Errors: parts of different audits, a
+ * shard missing, twice or unfinished.
+ */
+bool lf_audit_merge(lf_session *session, lf_project *project, const lf_audit_request *request,
+                    const char *const *parts, size_t count);
+
+/*
+ * Prints a finished audit: `what` is "sites", "checks", "all checks", "effects", "summary" or
+ * "files"; `folder` as in the request (NULL: audit/ in the output folder).
+ */
+bool lf_audit_print_results(lf_session *session, lf_project *project, const char *folder,
+                            const char *what, const char *format, lf_writer *writer, void *user);
+
 /* ---- comparisons
  * ---------------------------------------------------------------------------------- */
 

@@ -6,19 +6,11 @@
 #include <string.h>
 
 const cli_command *const cli_commands[] = {
-    &cli_command_run,
-    &cli_command_load,
-    &cli_command_walk,
-    &cli_command_measure,
-    &cli_command_check,
-    &cli_command_list,
-    &cli_command_explain,
-    &cli_command_plan,
-    &cli_command_map,
-    &cli_command_compare,
-    &cli_command_help,
-    &cli_command_version,
-    NULL,
+    &cli_command_run,     &cli_command_load,    &cli_command_walk,
+    &cli_command_measure, &cli_command_check,   &cli_command_list,
+    &cli_command_explain, &cli_command_plan,    &cli_command_map,
+    &cli_command_audit,   &cli_command_merge,   &cli_command_compare,
+    &cli_command_help,    &cli_command_version, NULL,
 };
 
 const char *const cli_format_choices[] = {"text", "csv", "json", NULL};

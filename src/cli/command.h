@@ -40,6 +40,8 @@ extern const cli_command cli_command_list;
 extern const cli_command cli_command_explain;
 extern const cli_command cli_command_plan;
 extern const cli_command cli_command_map;
+extern const cli_command cli_command_audit;
+extern const cli_command cli_command_merge;
 extern const cli_command cli_command_compare;
 extern const cli_command cli_command_help;
 extern const cli_command cli_command_version;
@@ -67,8 +69,12 @@ const char *cli_format(const cli_work *work);
 /* Prints one kind of result of the project to standard output. */
 bool cli_print(cli_work *work, const char *what, const lf_print_options *options);
 
+/* Prints the audit that has just been finished. */
+bool cli_print_audit(cli_work *work);
+
 /* Table rows that several commands share. */
 extern const char *const cli_format_choices[];
+extern const char *const cli_dossier_choices[]; /* of cmd_audit.c */
 /* clang-format off */
 #define CLI_CITY_ARGUMENT \
     {CLI_ARGUMENT, 0, "CITY", NULL, NULL, offsetof(cli_settings, city), \
@@ -90,6 +96,13 @@ extern const char *const cli_format_choices[];
      N_("threads to use (default: all processors); never changes a result")}, \
     {CLI_FLAG, 0, "allow-network", NULL, NULL, offsetof(cli_settings, allow_network), \
      N_("let sources be fetched from a network")}
+#define CLI_DOSSIER_OPTION \
+    {CLI_CHOICE, 0, "dossier", NULL, cli_dossier_choices, offsetof(cli_settings, dossier), \
+     N_("which sites get a dossier, a PDF of a page or two (default: none)")}
+#define CLI_SCORING_OPTION \
+    {CLI_TEXT, 0, "scoring", "FILE", NULL, offsetof(cli_settings, scoring), \
+     N_("the weights of the ranking (default: scoring.yaml beside the city file, else the " \
+        "installed one)")}
 #define CLI_OPTIONS_END {.name = NULL}
 /* clang-format on */
 

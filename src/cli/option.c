@@ -42,7 +42,8 @@ bool cli_complain(const cli_settings *settings, char error[CLI_ERROR_SIZE], cons
 
 static bool is_argument(const cli_option *option)
 {
-    return option->kind == CLI_ARGUMENT || option->kind == CLI_OPTIONAL_ARGUMENT;
+    return option->kind == CLI_ARGUMENT || option->kind == CLI_OPTIONAL_ARGUMENT ||
+           option->kind == CLI_PARTS;
 }
 
 static bool takes_value(const cli_option *option)
@@ -140,6 +141,14 @@ static bool set_number(const cli_settings *settings, const cli_option *option, c
     return true;
 }
 
+static bool add_part(cli_settings *settings, const char *value, char error[CLI_ERROR_SIZE])
+{
+    if (settings->part_count == CLI_MOST_PARTS)
+        return cli_complain(settings, error, "more than %d arguments", CLI_MOST_PARTS);
+    settings->parts[settings->part_count++] = value;
+    return true;
+}
+
 static bool set_value(const cli_option *option, const char *value, cli_settings *settings,
                       char error[CLI_ERROR_SIZE])
 {
@@ -151,6 +160,8 @@ static bool set_value(const cli_option *option, const char *value, cli_settings 
         return false;
     if (value[0] == '\0')
         return cli_complain(settings, error, "%s is empty", shown);
+    if (option->kind == CLI_PARTS)
+        return add_part(settings, value, error);
     *(const char **)member(settings, option) = value;
     return true;
 }
@@ -209,7 +220,7 @@ static bool parse_short(const cli_syntax *syntax, int count, char **words, int *
 static const cli_option *argument_at(const cli_syntax *syntax, size_t place)
 {
     for (const cli_option *option = syntax->options; option->name != NULL; option++)
-        if (is_argument(option) && place-- == 0)
+        if (option->kind == CLI_PARTS || (is_argument(option) && place-- == 0))
             return option;
     return NULL;
 }
@@ -218,7 +229,7 @@ static bool check_arguments(const cli_syntax *syntax, const cli_settings *settin
                             char error[CLI_ERROR_SIZE])
 {
     const cli_option *missing = argument_at(syntax, given);
-    if (missing == NULL || missing->kind == CLI_OPTIONAL_ARGUMENT)
+    if (missing == NULL || missing->kind != CLI_ARGUMENT)
         return true;
     return cli_complain(settings, error, "%s is missing: %s", missing->name,
                         lf_words_say(settings->words, missing->help));
@@ -375,7 +386,11 @@ void cli_print_usage(FILE *out, const lf_words *words, const cli_syntax *syntax)
             lf_words_say(words, N_("[options]")));
     for (const cli_option *option = syntax->options; option->name != NULL; option++)
         if (is_argument(option))
-            fprintf(out, option->kind == CLI_ARGUMENT ? " %s" : " [%s]", option->name);
+            fprintf(out,
+                    option->kind == CLI_ARGUMENT ? " %s"
+                    : option->kind == CLI_PARTS  ? " [%s...]"
+                                                 : " [%s]",
+                    option->name);
 }
 
 /* "-q, --quiet", "    --format text|csv|json" */

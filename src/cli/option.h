@@ -16,6 +16,8 @@
 /* Marks a text of a table for the catalogue; it is translated where it is printed. */
 #define N_(text) (text)
 
+enum { CLI_MOST_PARTS = 1024 };
+
 /* Everything that any command can be told. Texts are borrowed from argv; NULL when not given. */
 typedef struct cli_settings {
     bool help;
@@ -37,6 +39,12 @@ typedef struct cli_settings {
     const char *output;
     const char *show, *out, *size, *title, *atlas; /* map */
     bool landscape, portrait;
+    /* audit and merge */
+    const char *sites, *layer, *crs, *datum, *encoding, *footprint, *at, *far, *dwellings;
+    const char *dossier, *scoring, *shard;
+    bool resume;
+    const char *parts[CLI_MOST_PARTS];
+    size_t part_count;
     const char *measure;
     const char *area;
     const char *kind;
@@ -45,13 +53,14 @@ typedef struct cli_settings {
 } cli_settings;
 
 typedef enum cli_option_kind {
-    CLI_FLAG,             /* bool */
-    CLI_COUNTER,          /* int, counts how often it is given */
-    CLI_TEXT,             /* const char * */
-    CLI_CHOICE,           /* const char *, one of the choices */
-    CLI_NUMBER,           /* int, at least 1 */
-    CLI_ARGUMENT,         /* const char *, by place; required */
-    CLI_OPTIONAL_ARGUMENT /* const char *, by place */
+    CLI_FLAG,              /* bool */
+    CLI_COUNTER,           /* int, counts how often it is given */
+    CLI_TEXT,              /* const char * */
+    CLI_CHOICE,            /* const char *, one of the choices */
+    CLI_NUMBER,            /* int, at least 1 */
+    CLI_ARGUMENT,          /* const char *, by place; required */
+    CLI_OPTIONAL_ARGUMENT, /* const char *, by place */
+    CLI_PARTS              /* all further arguments: parts and part_count */
 } cli_option_kind;
 
 typedef struct cli_option {

@@ -99,11 +99,11 @@ static bool derive(lf_context *ctx, lf_workspace *audit, size_t rule)
 {
     const char *column = derivation[rule].column;
     int64_t count = 0;
-    if (!lf_workspace_runf(ctx, audit, "candidates",
-                           "UPDATE candidates SET \"%w\" = %s, derived = derived ||"
-                           " CASE derived WHEN '' THEN '' ELSE ' ' END || %Q"
-                           " WHERE \"%w\" IS NULL AND %s",
-                           column, derivation[rule].rule, column, column, derivation[rule].needs) ||
+    if (!lf_workspace_runf(
+            ctx, audit, "candidates",
+            "UPDATE candidates SET \"%w\" = %s, derived = coalesce(derived || ' ', '') || %Q"
+            " WHERE \"%w\" IS NULL AND %s",
+            column, derivation[rule].rule, column, column, derivation[rule].needs) ||
         !lf_query_integer(ctx, audit, "SELECT changes()", 0, &count))
         return false;
     return count == 0 ||
