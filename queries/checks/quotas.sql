@@ -54,6 +54,8 @@ WITH site AS MATERIALIZED (
     SELECT id, clause, title_en, title_zh, value, ',' || replace(json_extract(parameters, '$.class'), ' ', '') || ',' AS class
     FROM audit_rule
     WHERE measure = 'supply_share' AND comparison IN ('>=', '>') AND json_extract(parameters, '$.class') LIKE '%affordable_rental%'
+      AND coalesce(json_extract(parameters, '$.land_source'), json_extract(parameters, '$.previous_use'),
+                   json_extract(parameters, '$.of_class'), json_extract(parameters, '$.of_mode')) IS NULL
     ORDER BY target_key LIMIT 1
 ), small AS MATERIALIZED (
     SELECT value, clause, class FROM (

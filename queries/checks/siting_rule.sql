@@ -98,7 +98,8 @@ WITH rule AS MATERIALIZED (
     SELECT r.target_key, r.metric, trim(i.value) AS item, trim(k.value) AS category,
            coalesce(json_extract(r.parameters, '$.limit_m'), iif(json_extract(r.parameters, '$.limit_min') IS NULL, l.limit_m, NULL)) AS limit_m,
            coalesce(json_extract(r.parameters, '$.limit_min'), iif(json_extract(r.parameters, '$.limit_m') IS NULL, l.limit_min, NULL)) AS limit_min,
-           l.straight_limit_m, coalesce(n.title_zh, trim(k.value)) AS title_zh, coalesce(n.title, trim(k.value)) AS title_en
+           l.straight_limit_m, iif(k.key = 0, coalesce(n.title_zh, trim(k.value)), NULL) AS first_zh,
+           iif(k.key = 0, coalesce(n.title, trim(k.value)), NULL) AS first_en
     FROM rule AS r,
          json_each('["' || replace(replace(replace(coalesce(json_extract(r.parameters, '$.categories'),
              (SELECT group_concat(category) FROM (SELECT category FROM category_limit WHERE tier IS NOT NULL ORDER BY category))),
@@ -107,7 +108,7 @@ WITH rule AS MATERIALIZED (
     LEFT JOIN category_limit AS l ON l.category = trim(k.value) LEFT JOIN category AS n ON n.id = trim(k.value)
     WHERE r.measure IN ('supply_with_services', 'site_set_coverage') AND trim(i.value) <> ''
 ), met AS (
-    SELECT a.site_key, i.target_key, i.item, min(i.title_en) AS title_en, min(i.title_zh) AS title_zh,
+    SELECT a.site_key, i.target_key, i.item, min(i.first_en) AS title_en, min(i.first_zh) AS title_zh,
            max(coalesce(CASE WHEN i.metric = 'straight' THEN w.straight_m <= coalesce(i.limit_m, i.straight_limit_m)
                              WHEN i.limit_m IS NOT NULL THEN w.walk_m <= i.limit_m ELSE w.walk_min <= i.limit_min END, 0)) AS is_met,
            max(coalesce(CASE WHEN i.metric = 'straight' THEN w.straight_m <= coalesce(i.limit_m, i.straight_limit_m)
