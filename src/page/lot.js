@@ -30,9 +30,9 @@ function checkItem(r) {
   const measured = r.measured === null ? r.measured_text : quantity(r.measured, r.unit) + (r.measured_text ? ' · ' + r.measured_text : '');
   return h('li', { 'data-outcome': r.outcome },
     h('p', { class: 'check-head' }, badge(r.outcome, r.borderline), h('strong', null, both(check.title)),
-      r.part ? h('span', { class: 'part' }, r.part) : null),
+      r.part ? h('span', { class: 'part' }, both(r.part)) : null),
     h('p', { class: 'is-against' }, measured || null, ' ', r.required === null ? null : requirement(r.comparison, r.required, null, r.unit)),
-    h('p', null, both(r.reason)),
+    r.reason ? h('p', null, both(r.reason)) : null,
     r.flips_by ? h('p', { class: 'note' }, t('page.flips_at', { by: t('flips.' + r.flips_by), at: quantity(r.flips_at, r.unit) })) : null,
     r.remedy ? h('p', { class: 'remedy' }, both(r.remedy)) : null,
     r.clause || check.clause ? h('p', { class: 'clause' }, r.clause || check.clause) : null);

@@ -1,7 +1,7 @@
 // What was wrong with the data: what was rejected, mended, assumed, and where the network is broken.
 import { h } from './dom.js';
 import { data, objects } from './data.js';
-import { t, knows } from './words.js';
+import { t, knows, language } from './words.js';
 import { number, unitWord } from './number.js';
 import { dataTable, plainTable } from './table.js';
 import { section, cutNote } from './badge.js';
@@ -14,15 +14,17 @@ export function quality(state) {
   const list = (name, columns, extra = {}) => sublist(state, name, q[name], columns, extra);
   const title = (id) => t('column.' + id);
   const text = (id, label = title(id)) => ({ id, title: label, value: (row) => row[id] });
+  // What a stage says: in Chinese where the document has it.
+  const said = (id) => ({ id, title: title(id), class: 'wide', value: (row) => (language() === 'zh' && row[id + '_zh']) || row[id] });
   const figure = (id) => ({ id, title: title(id), number: true, value: (row) => row[id], cell: (row) => number(row[id]) });
   return section('quality', t('page.quality'), h('p', { class: 'lead' }, t('page.quality_lead')),
     list('layers', [text('layer'), { ...text('path'), class: 'wide' }, figure('rows_read'), figure('rows_kept'), figure('rows_repaired'), figure('rows_rejected'),
       text('encoding'), { id: 'encoding_assumed', title: title('encoding_assumed'), value: (row) => yes(row.encoding_assumed) }, text('crs'), text('datum')], { open: true }),
-    list('notices', [text('stage'), text('subject'), { ...text('message'), class: 'wide' }], { open: true }),
-    list('rejects', [text('layer'), text('source'), text('feature'), text('id'), text('column'), { ...text('reason'), class: 'wide' }]),
-    list('repairs', [text('layer'), text('source'), text('feature'), text('id'), { ...text('what'), class: 'wide' }]),
+    list('notices', [text('stage'), text('subject'), said('message')], { open: true }),
+    list('rejects', [text('layer'), text('source'), text('feature'), text('id'), text('column'), said('reason')]),
+    list('repairs', [text('layer'), text('source'), text('feature'), text('id'), said('what')]),
     list('problems', [{ id: 'kind', title: t('column.problem'), value: (row) => t('problem.' + row.kind) }, text('layer'), text('id'),
-      { ...text('detail'), class: 'wide' }, figure('distance_m')]),
+      said('detail'), figure('distance_m')]),
     network(q.network));
 }
 

@@ -67,6 +67,16 @@ static const page_part after_values[] = {
     {CLOSE, NULL, NULL, 0},
 };
 
+static const page_part of_audit[] = {
+    {OPEN, "audit", NULL, 0},
+    {ROWS, "facts", "present/page/audit_facts", LF_PAGE_ONE},
+    {ROWS, "counts", "present/page/audit_counts", LF_PAGE_OBJECT},
+    {ROWS, "checks", "present/page/audit_checks", LF_PAGE_OBJECTS},
+    {ROWS, "sites", "present/page/audit_sites", LF_PAGE_CAPPED},
+    {ROWS, "effects", "present/page/audit_effects", LF_PAGE_TABLE},
+    {CLOSE, NULL, NULL, 0},
+};
+
 #define COUNT_OF(list) (sizeof(list) / sizeof((list)[0]))
 
 static bool put_parts(lf_context *ctx, lf_page *page, const page_part *parts, size_t count)
@@ -151,6 +161,23 @@ static bool put_document(lf_context *ctx, lf_page *page)
            lf_page_streets(ctx, page, "streets") && put_provenance(ctx, page);
 }
 
+/* The audit's own workspace is asked; the frame stays that of the city's page. */
+static bool put_audit(lf_context *ctx, lf_page *page, const lf_report *audit)
+{
+    if (audit == NULL) {
+        lf_json_raw(&page->json, "audit", NULL);
+        return true;
+    }
+    const lf_report *city = page->report;
+    page->report = audit;
+    lf_page_drop_tables(page);
+    bool ok =
+        lf_page_make_audit_tables(ctx, page) && put_parts(ctx, page, of_audit, COUNT_OF(of_audit));
+    lf_page_drop_tables(page);
+    page->report = city;
+    return ok;
+}
+
 static void free_page(lf_page *page)
 {
     for (size_t i = 0; i < page->class_count; i++)
@@ -169,9 +196,7 @@ bool lf_page_write_data(lf_context *ctx, const lf_report *report, const lf_repor
               lf_style_open(ctx, report, &page.style) && lf_page_make_tables(ctx, &page) &&
               put_document(ctx, &page);
     lf_page_drop_tables(&page);
-    (void)audit;
-    if (ok)
-        lf_json_raw(&page.json, "audit", NULL);
+    ok = ok && put_audit(ctx, &page, audit);
     lf_json_close(&page.json, '}');
     free_page(&page);
     return ok;

@@ -26,6 +26,8 @@ typedef struct lf_page {
 
 /* Chooses the frame and makes the temporary tables page_* of queries/present/page/tables. */
 bool lf_page_make_tables(lf_context *ctx, lf_page *page);
+/* Those that the queries of an audit need, with the frame of the city's page. */
+bool lf_page_make_audit_tables(lf_context *ctx, lf_page *page);
 /* Drops them; harmless where there are none. */
 void lf_page_drop_tables(const lf_page *page);
 

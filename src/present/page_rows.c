@@ -113,6 +113,10 @@ static void close_query(page_query *query)
 static bool put_shape(lf_context *ctx, const page_query *query, const char *key)
 {
     lf_text text = {0};
+    if (lf_column_kind(query->listing.rows, query->shape_column) == LF_NULL) {
+        lf_json_raw(&query->page->json, key, NULL);
+        return true;
+    }
     lf_page_shapes_put(&query->shapes, (size_t)query->shown, &text);
     bool ok = !text.failed || lf_fail_memory(ctx);
     if (ok)

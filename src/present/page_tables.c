@@ -8,9 +8,16 @@
 #include "present/page_own.h"
 
 /* In this order: later ones read earlier ones. */
-static const char *const tables[] = {"page_kind",  "page_area",    "page_category", "page_measure",
-                                     "page_title", "page_slice",   "page_reason",   "page_home",
-                                     "page_set",   "page_station", "page_target"};
+static const struct {
+    const char *name;
+    bool of_city, of_audit; /* which workspace's queries need it */
+} tables[] = {
+    {"page_kind", true, true},     {"page_area", true, true},   {"page_category", true, false},
+    {"page_measure", true, false}, {"page_title", true, false}, {"page_slice", true, false},
+    {"page_reason", true, false},  {"page_home", true, false},  {"page_set", true, false},
+    {"page_station", true, false}, {"page_target", true, true}, {"page_check", false, true},
+    {"page_site", false, true},
+};
 enum { TABLES = sizeof tables / sizeof tables[0] };
 
 /* Homes that are drawn each by itself, at most; and squares across the city where there are more.
@@ -115,7 +122,17 @@ bool lf_page_make_tables(lf_context *ctx, lf_page *page)
 {
     bool ok = choose_frame(ctx, page) && make_frame_table(ctx, page) && fill_words(ctx, page);
     for (size_t i = 0; ok && i < TABLES; i++)
-        ok = !lf_stopping(ctx) && make_table(ctx, page, tables[i]);
+        if (tables[i].of_city)
+            ok = !lf_stopping(ctx) && make_table(ctx, page, tables[i].name);
+    return ok;
+}
+
+bool lf_page_make_audit_tables(lf_context *ctx, lf_page *page)
+{
+    bool ok = make_frame_table(ctx, page);
+    for (size_t i = 0; ok && i < TABLES; i++)
+        if (tables[i].of_audit)
+            ok = !lf_stopping(ctx) && make_table(ctx, page, tables[i].name);
     return ok;
 }
 
@@ -125,7 +142,7 @@ void lf_page_drop_tables(const lf_page *page)
     lf_context_init(&quiet);
     for (size_t i = 0; i < TABLES; i++)
         lf_workspace_runf(&quiet, page->report->workspace, "page",
-                          "DROP TABLE IF EXISTS temp.\"%w\"", tables[i]);
+                          "DROP TABLE IF EXISTS temp.\"%w\"", tables[i].name);
     lf_workspace_run(&quiet, page->report->workspace, "page",
                      "DROP TABLE IF EXISTS temp.page_frame; DROP TABLE IF EXISTS temp.page_word");
 }

@@ -184,7 +184,7 @@ function constraint(thing) {
 
 function problem(thing) {
   return h('div', null, head(t('page.network_problem'), first('problem.' + thing.kind), thing.id),
-    h('p', { class: 'because' }, thing.detail),
+    h('p', { class: 'because' }, (language() === 'zh' && thing.detail_zh) || thing.detail),
     facts([[t('column.layer'), thing.layer], [t('column.distance_m'), thing.distance_m === null ? null : number(thing.distance_m, 'm')]]));
 }
 
