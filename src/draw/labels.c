@@ -308,6 +308,19 @@ static int compare_labels(const void *a, const void *b, void *user)
     return (i > j) - (i < j);
 }
 
+/* Lines of an area's label stand one under the other's middle, those of a point begin alike. */
+static void draw_label(lf_canvas *canvas, const label *l)
+{
+    static const double slack_mm = 2.0; /* so that rounding wraps nothing */
+    lf_text_style style = l->style;
+    style.align = l->room_count > 0 ? LF_ALIGN_CENTRE : LF_ALIGN_LEFT;
+    if (l->room_count > 0)
+        lf_draw_text(canvas, &style, l->box.x - slack_mm, l->box.y, l->box.width + 2 * slack_mm,
+                     l->text);
+    else
+        lf_draw_text(canvas, &style, l->box.x, l->box.y, 0, l->text);
+}
+
 void lf_labels_draw(lf_labels *labels, size_t *placed)
 {
     size_t found = 0;
@@ -321,13 +334,12 @@ void lf_labels_draw(lf_labels *labels, size_t *placed)
         qsort_r(labels->order, labels->count, sizeof *labels->order, compare_labels, labels);
     for (size_t i = 0; labels->order != NULL && i < labels->count; i++) {
         label *l = &labels->labels[labels->order[i]];
-        l->style.align = LF_ALIGN_LEFT;
         if (!l->placed && l->room_count > 0)
             place_in_area(labels, l);
         else if (!l->placed)
             place_at_point(labels, l);
         if (l->placed)
-            lf_draw_text(labels->canvas, &l->style, l->box.x, l->box.y, 0, l->text);
+            draw_label(labels->canvas, l);
         found += l->placed;
     }
     if (placed != NULL)

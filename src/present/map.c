@@ -96,11 +96,11 @@ static bool read_paper(lf_context *ctx, const lf_map_request *request, paper *ou
     return true;
 }
 
-/* Paper that was not told how to lie follows the window. */
-static bool settle_paper(lf_context *ctx, lf_map *map, paper *page)
+/* Paper that was not told how to lie follows the window; the pages of an atlas lie all alike. */
+static bool settle_paper(lf_context *ctx, lf_map *map, bool atlas, paper *page)
 {
-    lf_window window;
-    if (!lf_map_find_window(ctx, map, &window))
+    lf_window window = map->city;
+    if (!atlas && !lf_map_find_window(ctx, map, &window))
         return false;
     double width = window.x_max - window.x_min, height = window.y_max - window.y_min;
     if (page->turned)
@@ -217,12 +217,11 @@ static bool draw_atlas(lf_context *ctx, lf_map *map, const lf_map_request *reque
     page_list pages = {0};
     bool ok = list_pages(ctx, map, request->atlas, &pages);
     for (size_t i = 0; ok && i < pages.count; i++) {
-        paper turned = page;
         lf_tell_progress(ctx, lf_say(ctx, N_("drawing maps")), i, pages.count);
         show_area(map, &pages, i);
-        ok = !lf_stopping(ctx) && settle_paper(ctx, map, &turned) &&
-             (i == 0 ? open_canvas(ctx, map, request, &turned)
-                     : lf_canvas_next_page(ctx, map->canvas, turned.width_mm, turned.height_mm)) &&
+        ok = !lf_stopping(ctx) && settle_paper(ctx, map, true, &page) &&
+             (i == 0 ? open_canvas(ctx, map, request, &page)
+                     : lf_canvas_next_page(ctx, map->canvas, page.width_mm, page.height_mm)) &&
              draw_page(ctx, map);
     }
     if (ok)
@@ -264,7 +263,7 @@ static bool draw_map(lf_context *ctx, lf_map *map, const lf_map_request *request
         return false;
     bool ok = request->atlas != NULL
                   ? draw_atlas(ctx, map, request, page)
-                  : settle_paper(ctx, map, &page) && open_canvas(ctx, map, request, &page) &&
+                  : settle_paper(ctx, map, false, &page) && open_canvas(ctx, map, request, &page) &&
                         draw_page(ctx, map);
     return ok && lf_canvas_finish(ctx, map->canvas);
 }

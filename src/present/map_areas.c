@@ -110,6 +110,7 @@ bool lf_map_draw_classes(lf_context *ctx, lf_map *map)
               lf_map_open_query(ctx, map, "measure_areas", &file, &rows);
     int name = ok ? lf_map_column(rows, "name") : 0, geom = ok ? lf_map_column(rows, "geom") : 0;
     int value = ok ? lf_map_column(rows, "value") : 0;
+    int named = ok ? lf_map_column(rows, "named") : 0;
     int people = ok ? lf_map_column(rows, "population") : 0;
     map->label_areas = on_page > LABELS_MOST;
     while (ok && (step = lf_statement_step(ctx, rows)) == LF_STEP_ROW) {
@@ -121,8 +122,10 @@ bool lf_map_draw_classes(lf_context *ctx, lf_map *map)
         if (wkb == NULL)
             continue;
         lf_frame_wkb(map->canvas, &map->frame, wkb, size, &mark);
-        label_value(map, lf_column_text(rows, name), found,
-                    1 + 1e-9 * fmax(0, lf_column_real(rows, people)), wkb, size, !map->label_areas);
+        if (lf_column_integer(rows, named) != 0)
+            label_value(map, lf_column_text(rows, name), found,
+                        1 + 1e-9 * fmax(0, lf_column_real(rows, people)), wkb, size,
+                        !map->label_areas);
     }
     if (rows != NULL) {
         lf_statement_close(rows);

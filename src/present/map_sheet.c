@@ -222,7 +222,8 @@ static bool draw_inset(lf_context *ctx, lf_map *map, lf_box box)
     while (ok && (step = lf_statement_step(ctx, rows)) == LF_STEP_ROW) {
         size_t size = 0;
         const void *wkb = lf_column_blob(rows, 0, &size);
-        lf_mark mark = {.area = sign->mark.paint};
+        ok = lf_style_sign(ctx, map->style, lf_column_text(rows, 1), &sign);
+        lf_mark mark = {.area = ok ? sign->mark.paint : edge};
         if (wkb != NULL)
             lf_frame_wkb(map->canvas, &frame, wkb, size, &mark);
     }

@@ -20,6 +20,7 @@ typedef struct panel {
     lf_box box;
     double size_mm, swatch_mm, number_mm; /* type; sample; width of each column of numbers */
     double y;
+    bool dry; /* nothing is drawn: only how far the rows reach is asked */
 } panel;
 
 static void say_sign(const char *outcome, char out[64])
@@ -79,17 +80,18 @@ static bool draw_target(lf_context *ctx, panel *p, const lf_statement *rows, con
     double right = p->box.x + p->box.width - p->number_mm;
     double width = right - p->number_mm - x - p->size_mm;
     lf_extent extent = ok ? lf_measure_text(map->canvas, &words, width, title) : (lf_extent){0};
-    double height = extent.height + 0.45 * p->size_mm;
+    double height = extent.height + 0.35 * p->size_mm;
     *full = p->y + height > p->box.y + p->box.height - 1.4 * p->size_mm;
-    if (ok && !*full) {
+    if (ok && !*full && !p->dry) {
         lf_draw_text(map->canvas, &words, x, p->y, width, title);
         lf_draw_box(map->canvas,
                     (lf_box){p->box.x, p->y + 0.15 * p->size_mm, p->swatch_mm, 1.1 * p->size_mm},
                     &sign->mark.paint);
         lf_draw_text(map->canvas, &bold, right - p->number_mm, p->y, p->number_mm - 1.0, value);
         lf_draw_text(map->canvas, &small, right, p->y + 0.08 * p->size_mm, p->number_mm, target);
-        p->y += height;
     }
+    if (!*full)
+        p->y += height;
     free(title);
     free(target);
     return ok;
@@ -164,28 +166,49 @@ static bool find_columns(lf_context *ctx, const lf_sql_file *file, const lf_stat
     return true;
 }
 
-bool lf_map_draw_targets(lf_context *ctx, lf_map *map, lf_box box)
+/* All rows from p->y on; *full tells that they did not all find room. */
+static bool draw_rows(lf_context *ctx, panel *p, bool *full)
 {
-    double size = 2.3 * map->factor;
-    panel p = {map, box, size, 1.9 * size, 7.6 * size, box.y};
-    size_t counts[OUTCOMES] = {0};
-    lf_sql_file file = {0};
+    lf_sql_file file;
     lf_statement *rows = NULL;
     int columns[8];
-    bool full = false;
     lf_step step = LF_STEP_DONE;
-    bool ok = count_outcomes(ctx, map, counts) &&
-              draw_counts(ctx, &p, counts, outcomes, OUTCOMES) &&
-              lf_map_open_query(ctx, map, "verdict_targets", &file, &rows) &&
+    *full = false;
+    bool ok = lf_map_open_query(ctx, p->map, "verdict_targets", &file, &rows) &&
               find_columns(ctx, &file, rows, columns);
-    while (ok && !full && (step = lf_statement_step(ctx, rows)) == LF_STEP_ROW)
-        ok = draw_target(ctx, &p, rows, columns, &full);
-    if (ok && full) {
-        lf_text_style more = {.size_mm = size, .colour = grey, .lines = 1};
-        lf_draw_text(map->canvas, &more, box.x, p.y, box.width,
-                     lf_report_label(map->report, "map", "more"));
-    }
+    while (ok && !*full && (step = lf_statement_step(ctx, rows)) == LF_STEP_ROW)
+        ok = draw_target(ctx, p, rows, columns, full);
     lf_statement_close(rows);
     lf_sql_file_free(&file);
     return ok && step != LF_STEP_FAILED;
+}
+
+/* The largest type in which all rows have room, or the smallest. */
+static bool choose_size(lf_context *ctx, lf_map *map, lf_box box, panel *out)
+{
+    bool full = true;
+    for (int tenths = 24; full && tenths >= 18; tenths--) {
+        double mm = tenths / 10.0 * map->factor;
+        *out = (panel){map, box, mm, 1.9 * mm, 7.6 * mm, box.y + 2.4 * mm, true};
+        if (!draw_rows(ctx, out, &full))
+            return false;
+    }
+    out->y = box.y;
+    out->dry = false;
+    return true;
+}
+
+bool lf_map_draw_targets(lf_context *ctx, lf_map *map, lf_box box)
+{
+    panel p;
+    size_t counts[OUTCOMES] = {0};
+    bool full = false;
+    if (!choose_size(ctx, map, box, &p) || !count_outcomes(ctx, map, counts) ||
+        !draw_counts(ctx, &p, counts, outcomes, OUTCOMES) || !draw_rows(ctx, &p, &full))
+        return false;
+    lf_text_style more = {.size_mm = p.size_mm, .colour = grey, .lines = 1};
+    if (full)
+        lf_draw_text(map->canvas, &more, box.x, p.y, box.width,
+                     lf_report_label(map->report, "map", "more"));
+    return true;
 }
