@@ -2,10 +2,11 @@
 # Gathers every text of the program that a user may read into a gettext template.
 #
 #   src/po/extract.sh TEMPLATE          writes the template
-#   src/po/extract.sh --update          writes src/po/lifang.pot and brings src/po/zh_CN.po up to it
+#   src/po/extract.sh --update          brings src/po/zh_CN.po up to it: new texts untranslated, old ones gone
 #
 # In C these are the formats of the functions named below and what stands in N_(…); in the layer contracts
-# the names of the constraints, which SQLite gives as the reason of a refusal.
+# the names of the constraints, which SQLite gives as the reason of a refusal; in foreign.txt what other
+# libraries say inside our messages.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cd "$root"
@@ -13,17 +14,20 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
 keywords=(N_ lf_say:2 lf_fail:2 lf_fail_usage:2 lf_warn:2 lf_info:2 lf_detail:2 lf_notice:5
-    lf_tell_progress:2 lf_yaml_fail:4 lf_words_say:2 cli_complain:3 cli_say_error:2)
-printf '%s\n' src/*.c src/*/*.c | LC_ALL=C sort >"$scratch/files"
+    lf_tell_progress:2 lf_yaml_fail:4 lf_yaml_fail_kind:4
+    lf_yaml_fail_unknown:3 lf_words_say:2 refuse:2 note_repair:2 cli_complain:3 cli_say_error:2)
+printf '%s\n' src/*.[ch] src/*/*.[ch] | LC_ALL=C sort >"$scratch/files"
 LC_ALL=C.UTF-8 xgettext --language=C --from-code=UTF-8 --sort-by-file --no-wrap --add-location=file \
-    --package-name=lifang --omit-header -k "${keywords[@]/#/-k}" -f "$scratch/files" -o "$scratch/c.pot" 2>"$scratch/warnings" || { cat "$scratch/warnings" >&2; exit 1; }
+    --package-name=lifang -k "${keywords[@]/#/-k}" -f "$scratch/files" -o "$scratch/c.pot" 2>"$scratch/warnings" || { cat "$scratch/warnings" >&2; exit 1; }
 
-# One entry for each constraint's name, as xgettext would write it.
+# One entry for each of these, as xgettext would write it.
 LC_ALL=C
-grep -oE 'CONSTRAINT "[^"]+"' layers/*.sql | sed -E 's/^([^:]+):CONSTRAINT "(.*)"$/\1\t\2/' |
-    sort -t$'\t' -k2,2 -k1,1 -u | awk -F'\t' '
-        $2 != text { if (text != "") print ""; print "#: " $1; text = $2; last = $2; printf "msgid \"%s\"\nmsgstr \"\"\n", $2 }
-        END { print "" }' >"$scratch/contracts.pot"
+{
+    grep -oE 'CONSTRAINT "[^"]+"' layers/*.sql | sed -E 's/^([^:]+):CONSTRAINT "(.*)"$/\1\t\2/'
+    sed 's|^|src/po/foreign.txt\t|' src/po/foreign.txt
+} | sort -t$'\t' -k2,2 -k1,1 | awk -F'\t' '
+    $2 != last { printf "%s#: %s\nmsgid \"%s\"\nmsgstr \"\"\n", (last == "" ? "" : "\n"), $1, $2; last = $2 }' \
+    >"$scratch/contracts.pot"
 
 {
     printf 'msgid ""\nmsgstr ""\n"Project-Id-Version: lifang\\n"\n'
@@ -33,13 +37,9 @@ msgcat --no-wrap --use-first "$scratch/head.pot" "$scratch/c.pot" "$scratch/cont
     -o "$scratch/lifang.pot"
 
 if [ "${1:?a file for the template, or --update}" = --update ]; then
-    cp "$scratch/lifang.pot" src/po/lifang.pot
-    if [ -e src/po/zh_CN.po ]; then
-        msgmerge --quiet --no-wrap --no-fuzzy-matching --update --backup=none src/po/zh_CN.po src/po/lifang.pot
-        msgattrib --no-wrap --no-obsolete src/po/zh_CN.po -o "$scratch/zh_CN.po"
-        cp "$scratch/zh_CN.po" src/po/zh_CN.po
-    fi
-    msgfmt --check --statistics -o /dev/null src/po/zh_CN.po
+    msgmerge --quiet --no-wrap --no-fuzzy-matching src/po/zh_CN.po "$scratch/lifang.pot" -o "$scratch/merged.po"
+    msgattrib --no-wrap --no-obsolete "$scratch/merged.po" -o src/po/zh_CN.po
+    msgfmt --check-format --statistics -o /dev/null src/po/zh_CN.po
 else
     cp "$scratch/lifang.pot" "$1"
 fi

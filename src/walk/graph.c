@@ -5,7 +5,6 @@
  */
 #include "walk/graph.h"
 
-#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -279,7 +278,7 @@ bool lf_graph_check_places(lf_context *ctx, const lf_graph *graph, const lf_plac
 {
     for (size_t i = 0; i < count; i++) {
         if (!lf_graph_has_place(graph, &places[i]))
-            return lf_fail_usage(ctx, "place %zu lies beyond its network edge %" PRIu32, i,
+            return lf_fail_usage(ctx, "place %zu lies beyond its network edge %u", i,
                                  places[i].edge);
     }
     return true;
