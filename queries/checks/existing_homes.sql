@@ -10,13 +10,16 @@
 -- about: Existing homes inside the site: they would have to give way. Warns: renewal is allowed.
 -- about_zh: 位于地块内、须予拆除的现状住房。仅作提示：更新改造是允许的。
 
-WITH met AS (
+WITH RECURSIVE step(i) AS (
+    SELECT 0 UNION ALL SELECT i + 1 FROM step WHERE i < 400
+), met AS (
     SELECT s.site_key, h.dwellings, h.residents
-    FROM site_shape AS s CROSS JOIN audit_home_box AS b
-      ON b.x0 <= s.x1 AND b.x1 >= s.x0 AND b.y0 <= s.y1 AND b.y1 >= s.y0
+    FROM site_shape AS s CROSS JOIN step AS n ON n.i <= floor(s.x1 / 500) - floor(s.x0 / 500)
+    CROSS JOIN audit_home AS b ON b.cx = CAST(floor(s.x0 / 500) AS INTEGER) + n.i
+      AND b.cy BETWEEN CAST(floor(s.y0 / 500) AS INTEGER) AND CAST(floor(s.y1 / 500) AS INTEGER)
     CROSS JOIN homes AS h ON h.key = b.key CROSS JOIN candidates AS c ON c.key = s.site_key
-    WHERE h.x BETWEEN s.x0 AND s.x1 AND h.y BETWEEN s.y0 AND s.y1
-      AND ST_Intersects(c.geom, MakePoint(h.x, h.y, s.srid)) = 1
+    WHERE b.x BETWEEN s.x0 AND s.x1 AND b.y BETWEEN s.y0 AND s.y1
+      AND ST_Intersects(c.geom, MakePoint(b.x, b.y, s.srid)) = 1
 ), summed AS (
     SELECT s.site_key, count(m.site_key) AS homes, total(m.dwellings) AS dwellings, total(m.residents) AS residents
     FROM site_shape AS s LEFT JOIN met AS m ON m.site_key = s.site_key GROUP BY s.site_key

@@ -1,8 +1,8 @@
 -- id: audit_home
 -- made: once
--- boxes: key, x0, x1, y0, y1
--- about: The boxes of the city's homes, so that a site asks the few homes near it only.
+-- index: cx, cy
+-- about: The city's homes by squares of 500 m, so that a site asks the few homes near it only.
 
-SELECT key, MbrMinX(geom) AS x0, MbrMaxX(geom) AS x1, MbrMinY(geom) AS y0, MbrMaxY(geom) AS y1
+SELECT CAST(floor(x / 500) AS INTEGER) AS cx, CAST(floor(y / 500) AS INTEGER) AS cy, key, x, y
 FROM homes
 ORDER BY key;
