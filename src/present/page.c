@@ -245,16 +245,27 @@ bool lf_page_write(lf_context *ctx, const lf_report *report, const lf_report *au
     return false;
 }
 
-bool lf_page_write_audit(lf_context *ctx, const lf_report *audit, const char *folder,
-                         const char *name)
+bool lf_page_put_audit(lf_context *ctx, const lf_report *audit, lf_output *output)
 {
     lf_workspace *workspace = NULL;
     lf_report report;
     if (!lf_workspace_open_read(ctx, lf_workspace_city_path(audit->workspace), &workspace))
         return false;
     bool ok = lf_report_open(ctx, workspace, audit->places, lf_report_language(audit), &report) &&
-              lf_page_write(ctx, &report, audit, folder, name);
+              put_page(ctx, &report, audit, output);
     lf_report_close(&report);
     lf_workspace_close(workspace);
     return ok;
+}
+
+bool lf_page_write_audit(lf_context *ctx, const lf_report *audit, const char *folder,
+                         const char *name)
+{
+    lf_output_file file;
+    if (!lf_file_open(ctx, folder, name, &file))
+        return false;
+    if (lf_page_put_audit(ctx, audit, &file.output))
+        return lf_file_commit(ctx, &file);
+    lf_file_abandon(&file);
+    return false;
 }

@@ -28,6 +28,8 @@ bool lf_page_write(lf_context *ctx, const lf_report *report, const lf_report *au
  */
 bool lf_page_write_audit(lf_context *ctx, const lf_report *audit, const char *folder,
                          const char *name);
+/* The same into an output, for a caller that opens and commits the file itself. */
+bool lf_page_put_audit(lf_context *ctx, const lf_report *audit, lf_output *output);
 
 /* Hash of the template the page is made of. */
 void lf_page_template_hash(char out[LF_HASH_SIZE]);

@@ -13,7 +13,7 @@ static const struct {
     bool of_city, of_audit; /* which workspace's queries need it */
 } tables[] = {
     {"page_kind", true, true},     {"page_area", true, true},   {"page_category", true, false},
-    {"page_measure", true, false}, {"page_title", true, false}, {"page_slice", true, false},
+    {"page_measure", true, false}, {"page_title", true, true},  {"page_slice", true, false},
     {"page_reason", true, false},  {"page_home", true, false},  {"page_set", true, false},
     {"page_station", true, false}, {"page_target", true, true}, {"page_check", false, true},
     {"page_site", false, true},
@@ -129,7 +129,7 @@ bool lf_page_make_tables(lf_context *ctx, lf_page *page)
 
 bool lf_page_make_audit_tables(lf_context *ctx, lf_page *page)
 {
-    bool ok = make_frame_table(ctx, page);
+    bool ok = make_frame_table(ctx, page) && fill_words(ctx, page);
     for (size_t i = 0; ok && i < TABLES; i++)
         if (tables[i].of_audit)
             ok = !lf_stopping(ctx) && make_table(ctx, page, tables[i].name);

@@ -10,7 +10,8 @@
 WITH result AS MATERIALIZED (
     SELECT r.site_key, k.place AS "check", r.part,
            json_array(k.place,
-               CASE WHEN r.part <> '' THEN json_object('en', coalesce(g.title, r.part), 'zh', coalesce(g.title_zh, r.part)) END,
+               CASE WHEN r.part <> '' THEN json_object('en', coalesce(g.title, z.name, t.en, r.part),
+                                                   'zh', coalesce(g.title_zh, z.name, t.zh, r.part)) END,
                r.outcome, json(iif(r.borderline, 'true', 'false')), round(r.measured, 4), r.measured_text,
                round(r.required, 4), CASE WHEN r.required IS NOT NULL THEN r.comparison END, r.unit,
                CASE WHEN p.wordy OR r.outcome <> 'pass' OR r.borderline THEN
@@ -20,6 +21,8 @@ WITH result AS MATERIALIZED (
                r.clause, r.flips_by, round(r.flips_at, 4)) AS one
     FROM page_site AS p JOIN check_result AS r ON r.site_key = p.site_key JOIN page_check AS k ON k.id = r.check_id
     LEFT JOIN category AS g ON g.id = r.part
+    LEFT JOIN stations AS z ON z.id = r.part
+    LEFT JOIN page_title AS t ON t.slice = r.part
     WHERE p.place < 3000
 ), listed AS MATERIALIZED (
     SELECT site_key, json_group_array(json(one)) AS results
