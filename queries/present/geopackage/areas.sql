@@ -3,6 +3,8 @@
 -- title_zh: 区域
 -- about: A layer for each kind of area, with the main values of the measures as columns.
 -- geometry: multipolygon
+-- style: measures
+-- label: name
 -- split_by: kind
 -- stage: measure
 -- real: population

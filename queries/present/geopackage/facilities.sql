@@ -3,6 +3,8 @@
 -- title_zh: 公共服务设施
 -- about: The places of daily life.
 -- geometry: point
+-- style: categories category facility
+-- words: category_title
 -- stage: load
 -- real: capacity, area_m2
 

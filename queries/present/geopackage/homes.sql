@@ -4,6 +4,12 @@
 -- about: Homes with the walking distance to the nearest place of every category, what they miss within its
 -- about: reach, and whether a street could be joined at all (joined 0: nothing can be said).
 -- geometry: point
+-- style: rules
+-- rule: home.covered | missing = 0
+-- rule: home.missing.1 | missing >= 1 and missing < 4
+-- rule: home.missing.4 | missing >= 4 and missing < 8
+-- rule: home.missing.8 | missing >= 8
+-- rule: home.unknown | joined = 0
 -- stage: walk
 -- real: dwellings, households, residents, floor_area_m2
 -- integer: build_year, joined, missing

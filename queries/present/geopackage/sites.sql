@@ -3,6 +3,8 @@
 -- title_zh: 住宅用地
 -- about: Housing land that is planned, supplied or a candidate, with the walking distances from its access.
 -- geometry: multipolygon
+-- style: sign site
+-- label: name
 -- stage: walk
 -- real: site_area_m2, far, floor_area_m2, dwellings, small_dwellings
 -- integer: year

@@ -3,6 +3,8 @@
 -- title_zh: 轨道站点
 -- about: Stations with the homes and residents within their influence area on foot.
 -- geometry: point
+-- style: sign station
+-- label: name
 -- stage: walk
 -- integer: opened_year, homes
 -- real: dwellings, residents

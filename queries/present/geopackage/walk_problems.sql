@@ -3,6 +3,7 @@
 -- title_zh: 网络问题
 -- about: Where the network is doubtful, and places that could not be joined to it.
 -- geometry: point
+-- style: categories kind problem
 -- stage: walk
 -- real: distance_m
 
