@@ -14,7 +14,6 @@ import { audit } from './audit.js';
 import { quality } from './quality.js';
 import { provenance, footer } from './provenance.js';
 
-const ROWS_ON_PAPER = 300;
 const page = document.getElementById('page');
 const states = { targets: {}, map: {}, charts: {}, gaps: {}, audit: {}, quality: {}, provenance: {} };
 let map = null;
@@ -68,7 +67,7 @@ let opened = [];
 function beforePrint() {
   buildAllSeen();
   map.beforePrint();
-  drawForPrint(ROWS_ON_PAPER);
+  drawForPrint();
   opened = [...page.querySelectorAll('main details:not([open])')].filter((d) => d.matches('.block'));
   for (const details of opened) details.open = true;
   resizeCharts();

@@ -5,11 +5,12 @@ import { t, language } from './words.js';
 import { NONE } from './number.js';
 
 const PORTION = 50;
+const ON_PAPER = 80;
 let tables = [];
 
 export function forgetTables() { tables = []; }
-// Before printing: every table up to `limit` rows.
-export function drawForPrint(limit) { for (const table of tables) table.drawTo(limit); }
+// Before printing: every table as far as paper should hold it.
+export function drawForPrint() { for (const table of tables) table.drawTo(table.paper); }
 
 function compare(a, b) {
   const none = (x) => x === null || x === undefined || x === '';
@@ -25,22 +26,23 @@ function compare(a, b) {
  * select:  row → what a click or Enter does instead
  * state:   {sort, down, open: Set}: kept by the caller across languages
  */
-export function dataTable({ caption, columns, rows, detail, select, state = {}, rowClass, key = (row) => row, portion = PORTION }) {
+export function dataTable({ caption, columns, rows, detail, select, state = {}, rowClass, key = (row) => row, portion = PORTION, paper = ON_PAPER }) {
   state.open = state.open || new Set();
   const body = h('tbody');
   const more = h('button', { class: 'more', type: 'button', onclick: () => drawTo(drawn + portion * 4) });
   const empty = h('p', { class: 'empty', hidden: true }, t('page.nothing_found'));
+  const cut = h('p', { class: 'note paper-only' });
   let shown = rows;
   let drawn = 0;
 
   const headings = columns.map((column) => {
     const button = h('button', { type: 'button', class: 'sort', onclick: () => sortBy(column) }, column.title,
       h('span', { class: 'sort-sign', 'aria-hidden': 'true' }));
-    return h('th', { scope: 'col', class: column.number ? 'number' : null, 'data-column': column.id }, button);
+    return h('th', { scope: 'col', class: column.number ? 'number' : null, 'data-column': column.id, 'data-title': column.title }, button);
   });
   const element = h('div', { class: 'table-box' },
     h('table', { class: 'data' }, h('caption', { class: 'quiet' }, caption), h('thead', null, h('tr', null, headings)), body),
-    empty, more);
+    empty, more, cut);
 
   function sortBy(column) {
     state.down = state.sort === column.id ? !state.down : false;
@@ -77,6 +79,8 @@ export function dataTable({ caption, columns, rows, detail, select, state = {}, 
     body.append(part);
     const left = order.length - drawn;
     more.hidden = left === 0;
+    cut.hidden = left === 0;
+    cut.textContent = t('page.cut', { shown: drawn, total: order.length });
     more.textContent = t('page.show_more', { left });
     empty.hidden = order.length > 0;
   }
@@ -88,7 +92,7 @@ export function dataTable({ caption, columns, rows, detail, select, state = {}, 
       const content = raw === null || raw === undefined || raw === '' ? NONE : raw;
       const inner = i === 0 && opens
         ? h('button', { type: 'button', class: 'open', 'aria-expanded': detail ? 'false' : null }, content) : content;
-      return h('td', { class: column.number ? 'number' : column.class || null, 'data-label': column.title }, inner);
+      return h('td', { class: (column.number ? 'number' : column.class || '') + ' c-' + column.id, 'data-label': column.title }, inner);
     });
     const line = h('tr', { class: [opens ? 'opens' : '', rowClass ? rowClass(row) : ''].join(' ').trim() || null }, cells);
     if (!opens) return [line];
@@ -122,7 +126,7 @@ export function dataTable({ caption, columns, rows, detail, select, state = {}, 
     redraw();
   }
   redraw();
-  const table = { element, setRows, drawTo, count: () => shown.length };
+  const table = { element, setRows, drawTo, paper, count: () => shown.length };
   tables.push(table);
   return table;
 }

@@ -26,7 +26,7 @@ export function targets(state, showArea) {
     { id: 'clause', title: t('column.clause'), value: (x) => x.clause },
   ];
   const table = dataTable({ caption: t('page.targets'), columns, rows, key: (x) => x.id,
-    detail: (x) => targetDetail(x, showArea), state });
+    detail: (x) => targetDetail(x, showArea), state, paper: Infinity });
   const found = h('p', { class: 'found', role: 'status' });
   const apply = () => {
     const shown = rows.filter((x) => matches(x, filter));

@@ -81,7 +81,7 @@ export function mapSection(state) {
     element,
     showArea(measure, index) { showArea(view, measure, index, () => { showOwn(); refresh(); }, controls); },
     showLot(lot) { showLot(view, lot, () => { showOwn(); refresh(); }, controls); },
-    beforePrint() { if (!view.map) build(view); snapshot(view); },
+    beforePrint() { build(view); snapshot(view); },
     close() { if (view.map) { state.view = { center: view.map.getCenter(), zoom: view.map.getZoom() }; view.map.remove(); view.map = null; } },
   };
 }
@@ -168,6 +168,7 @@ function layerSwitch(choice, changed) {
 // ---- the map itself ----
 
 function build(view) {
+  if (view.map) return;
   const { width, height } = extent();
   const city = L.latLngBounds([0, 0], [height, width]);
   const map = L.map(view.box, { crs: L.CRS.Simple, zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 110, minZoom: -12, maxZoom: 3,
@@ -303,7 +304,7 @@ function hover(view, tip) {
 }
 
 function zoomTo(view, box) {
-  if (!view.map) build(view);
+  build(view);
   const pad = Math.max(200, (box[2] - box[0]) * 0.15);
   view.map.fitBounds(L.latLngBounds([box[1] - pad, box[0] - pad], [box[3] + pad, box[2] + pad]), { animate: false });
 }
@@ -324,7 +325,7 @@ function showArea(view, measure, index, changed, controls) {
   theme(controls, 'areas');
   changed();
   view.element.scrollIntoView({ block: 'start' });
-  if (!view.map) build(view);
+  build(view);
   if (thing.shape) {
     zoomTo(view, thing.shape.box);
     show(view, { kind: 'area', thing });
