@@ -14,14 +14,16 @@
 -- reason: detour | Straight it is near enough: the walk is {shortfall} too long for want of a way across. | 直线距离达标：因缺少通道，步行距离超出 {shortfall}。
 -- reason: nearer | The walk is {shortfall} too long. | 步行距离超出 {shortfall}。
 -- about: The nearest facility of every category from the site's own access to the streets, against the
--- about: category's limit. A distance that the plan states for the category stands before it. A limit
--- about: after a norm that nobody has confirmed only warns.
--- about_zh: 自地块临街处步行至各类最近设施的距离，与该类限值比较；规划就该类给出的距离优先。依据未经核对标准的限值仅作提示。
+-- about: category's limit. A distance that the plan states for the category stands before it; where the
+-- about: plan asks it for a share of all homes only, one site cannot break it, and is warned of. Categories
+-- about: outside the tiers and limits after a norm that nobody has confirmed only warn, too.
+-- about_zh: 自地块临街处步行至各类最近设施的距离，与该类限值比较；规划就该类给出的距离优先；
+-- about_zh: 规划仅要求一定比例住房可达者，单个地块不构成违反，作提示；不属于生活圈各级的类别、依据未经核对标准的限值亦仅作提示。
 
 WITH rule AS (
     SELECT slice, json_extract(parameters, '$.limit_m') AS limit_m,
-           json_extract(parameters, '$.limit_min') AS limit_min, clause,
-           row_number() OVER (PARTITION BY slice ORDER BY target_key) AS place
+           json_extract(parameters, '$.limit_min') AS limit_min, clause, firm,
+           row_number() OVER (PARTITION BY slice ORDER BY firm DESC, target_key) AS place
     FROM audit_rule
     WHERE measure = 'coverage' AND slice <> '' AND json_extract(parameters, '$.metric') = 'walk'
       AND coalesce(json_extract(parameters, '$.limit_m'), json_extract(parameters, '$.limit_min'))
@@ -30,12 +32,13 @@ WITH rule AS (
     SELECT c.id, c.title, c.title_zh, l.reason AS lack,
            CASE WHEN r.slice IS NULL THEN c.limit_m ELSE r.limit_m END AS limit_m,
            CASE WHEN r.slice IS NULL THEN c.limit_min ELSE r.limit_min END AS limit_min,
-           coalesce(r.clause, c.norm) AS clause, CASE WHEN r.slice IS NULL THEN c.confidence END AS confidence
+           coalesce(r.clause, c.norm) AS clause, CASE WHEN r.slice IS NULL THEN c.confidence END AS confidence,
+           CASE WHEN r.firm = 0 OR r.firm IS NULL AND c.tier IS NULL THEN 'warn' ELSE :severity END AS severity
     FROM category AS c JOIN category_limit AS l ON l.category = c.id
     LEFT JOIN rule AS r ON r.slice = c.id AND r.place = 1
     WHERE c.id <> 'station'
 ), found AS (
-    SELECT s.site_key, a.id, a.title, a.title_zh, a.lack, a.clause, a.confidence,
+    SELECT s.site_key, a.id, a.title, a.title_zh, a.lack, a.clause, a.confidence, a.severity,
            iif(a.limit_m IS NULL, 'min', 'm') AS unit, coalesce(a.limit_m, a.limit_min) AS required,
            iif(a.limit_m IS NULL, w.walk_min, w.walk_m) AS measured,
            iif(a.limit_m IS NULL, w.near_min, w.near_m) AS low, w.near_why AS low_by,
@@ -52,7 +55,7 @@ WITH rule AS (
 )
 SELECT site_key, id AS part, CASE WHEN lack IS NOT NULL THEN 'not measured' END AS outcome,
        measured, measured_text, required, '<=' AS comparison, low, low_by, high, high_by, 1 AS walked,
-       :severity AS severity, unit, clause, confidence, title AS category_en, title_zh AS category_zh,
+       severity, unit, clause, confidence, title AS category_en, title_zh AS category_zh,
        lack, straight_m, gap_m, link_at, link_walk_m,
        CASE WHEN lack IS NULL AND measured IS NULL THEN 'none' END AS reason,
        CASE WHEN lack IS NOT NULL OR measured <= required THEN NULL WHEN mended <= required THEN 'link'

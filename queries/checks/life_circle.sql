@@ -15,9 +15,10 @@
 -- reason: reach | Bring one of these within reach: {missing}. | 使其中之一可达：{missing}。
 -- about: How many categories of each tier (parts 15, 10, 5), and of the complete 15-minute circle with
 -- about: the lower tiers (part complete), are within their limits on foot, and which are missing. All are
--- about: required, or as many as the plan asks for.
+-- about: required, or as many as the plan asks for; where it asks that for a share of all homes only, a site is
+-- about: warned of.
 -- about_zh: 各级生活圈（分项 15、10、5）及含下级的完整十五分钟生活圈（分项 complete）中步行可达的类别数与所缺类别；
--- about_zh: 要求全部可达，规划另有规定者从其规定。
+-- about_zh: 要求全部可达，规划另有规定者从其规定；规划仅要求一定比例者作提示。
 
 WITH judged AS MATERIALIZED (
     SELECT c.id, c.title, c.title_zh, l.tier, l.limit_m, l.limit_min, l.reason
@@ -28,14 +29,14 @@ WITH judged AS MATERIALIZED (
     SELECT 'complete', 0, 15 WHERE EXISTS (SELECT 1 FROM judged)
 ), rule AS (
     SELECT iif(measure = 'coverage_tier', slice, 'complete') AS part,
-           json_extract(parameters, '$.required') AS required, clause,
-           row_number() OVER (PARTITION BY measure, slice ORDER BY target_key) AS place
+           json_extract(parameters, '$.required') AS required, clause, firm,
+           row_number() OVER (PARTITION BY measure, slice ORDER BY firm DESC, target_key) AS place
     FROM audit_rule
     WHERE (measure = 'coverage_tier' OR measure = 'complete_circle' AND slice = '15')
       AND json_extract(parameters, '$.metric') = 'walk'
 ), asked AS MATERIALIZED (
     SELECT k.part, k.low_tier, k.high_tier, count(*) AS asked, max(j.reason) AS lack,
-           coalesce(max(r.required), count(*)) AS required, max(r.clause) AS clause
+           coalesce(max(r.required), count(*)) AS required, max(r.clause) AS clause, max(r.firm) AS firm
     FROM circle AS k JOIN judged AS j ON j.tier BETWEEN k.low_tier AND k.high_tier
     LEFT JOIN rule AS r ON r.part = k.part AND r.place = 1
     GROUP BY k.part, k.low_tier, k.high_tier
@@ -61,7 +62,7 @@ WITH judged AS MATERIALIZED (
     LEFT JOIN site_walk AS w ON w.site_key = s.site_key AND w.category = j.id
     ORDER BY s.site_key, j.tier DESC, j.id
 ), counted AS (
-    SELECT r.site_key, a.part, a.asked, a.required, a.lack, a.clause,
+    SELECT r.site_key, a.part, a.asked, a.required, a.lack, a.clause, a.firm,
            total(r.is_met) AS met, total(r.met_fast) AS fast, total(r.met_slow) AS slow,
            total(r.met_near) AS near, total(r.met_far) AS far,
            group_concat(iif(r.is_met, NULL, r.title), ', ') AS missing_en,
@@ -75,7 +76,7 @@ SELECT site_key, part, CASE WHEN lack IS NOT NULL THEN 'not measured' END AS out
        CASE WHEN slow < met AND slow <= far THEN 'speed' WHEN far < met THEN 'position' END AS low_by,
        CASE WHEN fast > met OR near > met THEN max(fast, near) END AS high,
        CASE WHEN fast > met AND fast >= near THEN 'speed' WHEN near > met THEN 'position' END AS high_by,
-       :severity AS severity, clause, CASE WHEN clause IS NULL THEN 'GK-M' END AS confidence,
+       CASE WHEN firm = 0 THEN 'warn' ELSE :severity END AS severity, clause, CASE WHEN clause IS NULL THEN 'GK-M' END AS confidence,
        asked, lack, missing_en, missing_zh, part AS circle,
        CASE WHEN lack IS NULL AND met < required THEN 'reach' END AS remedy
 FROM counted

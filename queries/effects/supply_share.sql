@@ -26,6 +26,8 @@ WITH counted AS (
                AS is_part
     FROM candidates AS c JOIN site_people AS p ON p.site_key = c.key
     WHERE c.key BETWEEN :first_key AND :last_key AND :layer IN ('sites', 'programmes')
+      -- All supply is always the whole of it.
+      AND coalesce(:class, :mode, :land_source, :previous_use) IS NOT NULL
       AND (:year_from IS NULL OR c.year IS NULL OR c.year >= :year_from)
       AND (:year_to IS NULL OR c.year IS NULL OR c.year <= :year_to)
       AND (:status IS NULL OR c.status IS NULL OR instr(',' || replace(:status, ' ', '') || ',', ',' || c.status || ',') > 0)
