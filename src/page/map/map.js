@@ -305,7 +305,7 @@ function hover(view, tip) {
 
 function zoomTo(view, box) {
   build(view);
-  const pad = Math.max(200, (box[2] - box[0]) * 0.15);
+  const pad = Math.max(450, (box[2] - box[0]) * 0.15);
   view.map.fitBounds(L.latLngBounds([box[1] - pad, box[0] - pad], [box[3] + pad, box[2] + pad]), { animate: false });
 }
 
