@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "present/dossier.h"
 #include "present/listing.h"
 #include "workspace/readers.h"
 
@@ -236,10 +237,11 @@ bool lf_audit_present(lf_context *ctx, lf_workspace *audit, const lf_places *pla
 {
     lf_report report;
     writing job = {.report = &report, .folder = folder};
-    (void)options;
     bool ok = lf_report_open(ctx, audit, places, language, &report) &&
               lf_make_folders(ctx, folder) &&
               lf_workspace_read_each(ctx, audit, FILES, write_one, &job);
+    if (ok && options != NULL && options->dossiers != LF_DOSSIERS_NONE)
+        ok = lf_dossiers_write(ctx, &report, folder, options->dossiers == LF_DOSSIERS_FAILED);
     lf_report_close(&report);
     return ok;
 }

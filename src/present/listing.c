@@ -96,7 +96,10 @@ static bool describe_columns(lf_context *ctx, lf_listing *listing)
         return lf_fail_memory(ctx);
     listing->unit_column = -1;
     for (size_t i = 0; i < listing->count; i++) {
-        listing->columns[i].name = lf_column_name(listing->rows, (int)i);
+        /* A statement may be prepared anew when it is first stepped, and its names are gone then. */
+        listing->columns[i].name = lf_copy(lf_column_name(listing->rows, (int)i));
+        if (listing->columns[i].name == NULL)
+            return lf_fail_memory(ctx);
         if (strcmp(listing->columns[i].name, "unit") == 0)
             listing->unit_column = (int)i;
     }
@@ -157,6 +160,8 @@ void lf_listing_close(lf_listing *listing)
         return;
     lf_statement_close(listing->rows);
     lf_sql_file_free(&listing->file);
+    for (size_t i = 0; listing->columns != NULL && i < listing->count; i++)
+        free(listing->columns[i].name);
     free(listing->columns);
     free(listing->shown);
     *listing = (lf_listing){0};

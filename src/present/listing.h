@@ -36,7 +36,7 @@ typedef struct lf_filter {
 } lf_filter;
 
 typedef struct lf_list_column {
-    const char *name; /* borrowed from the statement */
+    char *name; /* owned */
     bool words, measured, boolean, document;
 } lf_list_column;
 

@@ -78,7 +78,7 @@ static const char *const kit_audit =
     " (1, 'station', 4600, 1, 69, 1, 800, 1), (1, 'market', 400, 1, 6, 1, 220, 1),"
     " (1, 'school', 1500, 2, 22.5, 2, 1500, 2), (3, 'market', 800, 1, 12, 1, 800, 1);"
     "INSERT INTO site_link VALUES (1, 'station', 1, 'gap', 250, 501000, 3300500, 501000, 3301250,"
-    " 700, 10.5);"
+    " 700, 10.5, NULL);"
     "INSERT INTO site_shed (key, site_key, limit_m, area_m2, geom) VALUES (1, 1, 500, 100000,"
     " ST_GeomFromText('MULTIPOLYGON(((500600 3300400, 501400 3300400, 501400 3300700, 500600"
     " 3300700, 500600 3300400)))', 4527));"

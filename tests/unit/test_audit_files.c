@@ -2,6 +2,7 @@
 #include "audit_kit.h"
 
 #include "present/audit.h"
+#include "present/dossier.h"
 
 static lf_context ctx;
 static audit_kit kit;
@@ -197,6 +198,110 @@ START_TEST(files_are_the_same_for_any_number_of_threads)
 }
 END_TEST
 
+/* ---- dossiers ---- */
+
+static void expect_name(const char *id, bool alone, const char *expected)
+{
+    char *name = lf_dossier_name(id, alone);
+    ck_assert_str_eq(name, expected);
+    free(name);
+}
+
+static bool is_there(const char *name)
+{
+    char path[256];
+    snprintf(path, sizeof path, "%s/%s", kit.folder, name);
+    return lf_file_exists(path);
+}
+
+START_TEST(dossiers_have_safe_names_of_their_own)
+{
+    expect_name("ZZ001", true, "ZZ001.pdf");
+    expect_name("北-1_a.b", true, "北-1_a.b.pdf");
+    char *name = lf_dossier_name("../../etc/passwd", true);
+    ck_assert_ptr_null(strchr(name, '/'));
+    ck_assert_int_ne(name[0], '.');
+    free(name);
+    static const char *const hostile[] = {"", "..", ".hidden", "a\nb", "a b", "a~b", "A:b", "x/y"};
+    for (size_t i = 0; i < sizeof hostile / sizeof hostile[0]; i++) {
+        name = lf_dossier_name(hostile[i], true);
+        ck_assert_msg(strchr(name, '~') != NULL, "%s", name);
+        ck_assert_uint_eq(strcspn(name, "/\\:\n "), strlen(name));
+        free(name);
+    }
+    /* Ids that differ in capitals only do not share a file where capitals do not count. */
+    char *upper = lf_dossier_name("a1", false), *lower = lf_dossier_name("A1", false);
+    ck_assert_str_ne(upper + 1, lower + 1);
+    free(upper);
+    free(lower);
+    char large[5000];
+    memset(large, 'x', sizeof large - 1);
+    large[sizeof large - 1] = '\0';
+    name = lf_dossier_name(large, true);
+    ck_assert_uint_lt(strlen(name), 200);
+    free(name);
+}
+END_TEST
+
+static void write_dossiers(lf_dossiers which, int threads, const char *language, const char *name)
+{
+    char folder[96];
+    lf_audit_options options = {.dossiers = which};
+    snprintf(folder, sizeof folder, "%s/%s", kit.folder, name);
+    ctx.threads = threads;
+    ck_assert_msg(lf_audit_present(&ctx, kit.audit, &kit.places, language, folder, &options), "%s",
+                  ctx.error);
+}
+
+START_TEST(dossiers_are_the_same_for_any_number_of_threads)
+{
+    char *name = lf_dossier_name("../L1", true), path[256];
+    write_dossiers(LF_DOSSIERS_ALL, 1, "en", "one");
+    write_dossiers(LF_DOSSIERS_ALL, 4, "en", "four");
+    snprintf(path, sizeof path, "dossiers/%s", name);
+    expect_same_file("dossiers/L2.pdf");
+    expect_same_file(path);
+    free(name);
+}
+END_TEST
+
+START_TEST(dossiers_are_written_only_where_they_are_wanted_and_not_there)
+{
+    char *name = lf_dossier_name("../L1", true), path[256], command[600], *before = NULL;
+    size_t length = 0;
+    write_dossiers(LF_DOSSIERS_FAILED, 1, "zh", "out");
+    snprintf(path, sizeof path, "out/dossiers/%s", name);
+    ck_assert(is_there(path));
+    ck_assert(!is_there("out/dossiers/L2.pdf"));
+    write_dossiers(LF_DOSSIERS_ALL, 2, "zh", "out");
+    ck_assert(is_there("out/dossiers/L2.pdf"));
+    /* One that is current stays untouched; one that was cut off is written anew. */
+    snprintf(command, sizeof command,
+             "cd '%s/out/dossiers' && cp L2.pdf ../kept && truncate -s 900 L2.pdf && touch -d"
+             " 2001-01-01 '%s' && echo mine > own.pdf",
+             kit.folder, name);
+    ck_assert_int_eq(system(command), 0);
+    write_dossiers(LF_DOSSIERS_ALL, 2, "zh", "out");
+    snprintf(command, sizeof command,
+             "cd '%s/out/dossiers' && cmp L2.pdf ../kept && test '%s' -ot ../kept", kit.folder,
+             name);
+    ck_assert_int_eq(system(command), 0);
+    /* Another outcome makes another dossier; those no longer wanted go, what is not ours stays. */
+    kit_run(&ctx, kit.audit,
+            "UPDATE site_outcome SET outcome = 'pass' WHERE site_key = 1;"
+            "UPDATE site_outcome SET outcome = 'fail' WHERE site_key = 2");
+    write_dossiers(LF_DOSSIERS_FAILED, 2, "zh", "out");
+    ck_assert(!is_there(path));
+    ck_assert(is_there("out/dossiers/L2.pdf"));
+    ck_assert(is_there("out/dossiers/own.pdf"));
+    snprintf(path, sizeof path, "%s/out/dossiers/L2.pdf", kit.folder);
+    ck_assert_msg(lf_read_file(&ctx, path, &before, &length), "%s", ctx.error);
+    ck_assert_uint_gt(length, 2000);
+    free(before);
+    free(name);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("audit files");
@@ -210,6 +315,9 @@ int main(void)
     tcase_add_test(tests, document_keeps_its_schema);
     tcase_add_test(tests, document_is_the_same_in_every_language);
     tcase_add_test(tests, files_are_the_same_for_any_number_of_threads);
+    tcase_add_test(tests, dossiers_have_safe_names_of_their_own);
+    tcase_add_test(tests, dossiers_are_the_same_for_any_number_of_threads);
+    tcase_add_test(tests, dossiers_are_written_only_where_they_are_wanted_and_not_there);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);
