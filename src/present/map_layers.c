@@ -291,6 +291,7 @@ static bool is_hidden(layer *l, const lf_sign *sign, double x_mm, double y_mm)
 
 static lf_symbol symbol_of_row(const layer *l, const lf_sign *sign)
 {
+    static const double usual = 100000.0; /* the scale at which signs have the size of their file */
     lf_symbol symbol = sign->mark;
     double factor = l->map->factor * real_at(l, l->size, 1.0);
     int tint = tint_at(l);
@@ -298,6 +299,8 @@ static lf_symbol symbol_of_row(const layer *l, const lf_sign *sign)
         factor *= l->map->home_factor;
         if (l->map->home_factor < 0.6)
             symbol.paint.stroke_mm = 0;
+    } else {
+        factor *= fmax(0.5, fmin(1.15, sqrt(usual / lf_frame_denominator(&l->map->frame))));
     }
     symbol.size_mm *= factor;
     if (tint >= 0)
@@ -434,7 +437,7 @@ static bool set_home_factor(lf_context *ctx, lf_map *map)
         homes = lf_column_integer(row, 0);
     lf_statement_close(row);
     double each = sqrt(map->frame.box.width * map->frame.box.height / (double)(homes + 1));
-    map->home_factor = fmax(0.3, fmin(1.1, share * each / (usual_mm * map->factor)));
+    map->home_factor = fmax(0.2, fmin(1.1, share * each / (usual_mm * map->factor)));
     return ok;
 }
 

@@ -52,29 +52,57 @@ static const char *layer_title(const lf_map *map, const lf_contract *contracts, 
     return layer;
 }
 
-/* "Sources: Homes data/homes.csv; Streets …; coverage 11cbe6cecb15; Lifang 0.1.0". */
-static bool make_sources(lf_context *ctx, const lf_map *map, lf_text *out)
+/* A source as the city file names it; of an absolute path only the file, for paper goes elsewhere.
+ */
+static const char *source_name(const char *path)
+{
+    const char *slash = path[0] == '/' ? strrchr(path, '/') : NULL;
+    return slash != NULL && slash[1] != '\0' ? slash + 1 : path;
+}
+
+/* "Homes data/homes.csv; Streets data/streets.fgb, data/paths.fgb; ". */
+static bool add_sources(lf_context *ctx, const lf_map *map, const lf_contract *contracts,
+                        size_t count, const char *gap, lf_text *out)
 {
     lf_sql_file file;
     lf_statement *rows = NULL;
+    lf_step step = LF_STEP_DONE;
+    char *last = NULL;
+    bool ok = lf_map_open_query(ctx, map, "sources", &file, &rows);
+    while (ok && (step = lf_statement_step(ctx, rows)) == LF_STEP_ROW) {
+        const char *layer = lf_column_text(rows, 0), *path = source_name(lf_column_text(rows, 1));
+        if (last != NULL && strcmp(last, layer) == 0) {
+            lf_text_addf(out, ", %s", path);
+            continue;
+        }
+        lf_text_addf(out, "%s%s %s", last != NULL ? gap : "",
+                     layer_title(map, contracts, count, layer), path);
+        free(last);
+        ok = (last = lf_copy(layer)) != NULL || lf_fail_memory(ctx);
+    }
+    if (last != NULL)
+        lf_text_add(out, gap);
+    free(last);
+    lf_statement_close(rows);
+    lf_sql_file_free(&file);
+    return ok && step == LF_STEP_DONE;
+}
+
+/* "Sources: …; coverage 11cbe6cecb15; Lifang 0.1.0". */
+static bool make_sources(lf_context *ctx, const lf_map *map, lf_text *out)
+{
     lf_contract *contracts = NULL;
     size_t count = 0;
-    lf_step step = LF_STEP_DONE;
     const char *gap = map->report->chinese ? "；" : "; ";
-    bool ok = lf_map_open_query(ctx, map, "sources", &file, &rows) &&
-              lf_contracts_read(ctx, map->report->places, &contracts, &count);
     lf_text_addf(out, map->report->chinese ? "%s：" : "%s: ",
                  lf_report_label(map->report, "map", "sources"));
-    while (ok && (step = lf_statement_step(ctx, rows)) == LF_STEP_ROW)
-        lf_text_addf(out, "%s %s%s", layer_title(map, contracts, count, lf_column_text(rows, 0)),
-                     lf_column_text(rows, 1), gap);
+    bool ok = lf_contracts_read(ctx, map->report->places, &contracts, &count) &&
+              add_sources(ctx, map, contracts, count, gap, out);
     if (map->subject.query != NULL)
         lf_text_addf(out, "%s%s", map->subject.query, gap);
     lf_text_addf(out, "Lifang %s", LF_VERSION);
     lf_contracts_free(contracts, count);
-    lf_statement_close(rows);
-    lf_sql_file_free(&file);
-    return ok && step == LF_STEP_DONE && (!out->failed || lf_fail_memory(ctx));
+    return ok && (!out->failed || lf_fail_memory(ctx));
 }
 
 static lf_text_style sources_style(const lf_map *map)
@@ -215,7 +243,7 @@ static bool draw_inset(lf_context *ctx, lf_map *map, lf_box box)
     lf_map_frame frame =
         lf_frame_fit(box, lf_window_grown(map->city, 0.03, 1), map->ground_scale, false);
     static const lf_paint edge = {.stroke = LF_RGB(0x8c8c8c), .stroke_mm = 0.15};
-    static const lf_paint here = {.fill = 0xb0002030, .stroke = LF_RGB(0xb00020), .stroke_mm = 0.5};
+    static const lf_paint here = {.stroke = LF_RGB(0x444444), .stroke_mm = 0.25};
     bool ok = lf_style_sign(ctx, map->style, "inset", &sign) &&
               lf_map_open_query(ctx, map, "inset", &file, &rows);
     lf_frame_begin(map->canvas, &frame);

@@ -3,7 +3,7 @@
 -- legend: base
 -- words: kind
 SELECT ST_AsBinary(geom) AS geom, 'area.' || kind AS sign, kind AS words,
-       CASE WHEN :label_areas AND (:area IS NULL OR id = :area) AND kind IN ('district', '区', '行政区', '区县') THEN name END AS label, 2 AS priority
+       CASE WHEN :label_areas AND (:area IS NULL OR id = :area) AND kind IN ('district', '区', '行政区', '区县') THEN name END AS label, 10 AS priority
 FROM areas
 WHERE kind IN (:kind, 'district', '区', '行政区', '区县', 'city', '市')
   AND MbrMaxX(geom) >= :x_min AND MbrMinX(geom) <= :x_max
