@@ -22,7 +22,7 @@ enum { TABLES = sizeof tables / sizeof tables[0] };
 
 /* Homes that are drawn each by itself, at most; and squares across the city where there are more.
  */
-enum { MOST_HOMES = 8000, MOST_CELLS = 25000 };
+enum { MOST_HOMES = 8000, MOST_CELLS = 40000 };
 
 /* The smallest of 1, 2, 5 × 10^n that is not less. */
 static double round_up(double value)
@@ -30,6 +30,17 @@ static double round_up(double value)
     double unit = pow(10.0, floor(log10(value)));
     const double digits = value / unit;
     return unit * (digits <= 1.0 ? 1.0 : digits <= 2.0 ? 2.0 : digits <= 5.0 ? 5.0 : 10.0);
+}
+
+/* The side of the squares that homes of a city of so many square metres are summed in. */
+static double choose_cell(double area_m2)
+{
+    static const double sides[] = {100, 200, 250, 500, 1000, 2000};
+    enum { SIDES = sizeof sides / sizeof sides[0] };
+    size_t i = 0;
+    while (i + 1 < SIDES && sides[i] * sides[i] * MOST_CELLS < area_m2)
+        i++;
+    return sides[i];
 }
 
 /* A step is what a screen shows of the whole city a few times enlarged: a metre for one of up to
@@ -56,8 +67,7 @@ static bool choose_frame(lf_context *ctx, lf_page *page)
     const double area = (frame->east - frame->west) * (frame->north - frame->south);
     frame->step_m = fmax(1.0, round_up(fmax(across, 1.0) / 40000.0));
     frame->tolerance_m = 2.0 * frame->step_m;
-    page->cell_m =
-        facts[4] <= MOST_HOMES ? NAN : fmax(100.0, round_up(sqrt(fmax(area, 1.0) / MOST_CELLS)));
+    page->cell_m = facts[4] <= MOST_HOMES ? NAN : choose_cell(area);
     return true;
 }
 
