@@ -2,7 +2,7 @@
 -- rank: 32
 -- title: Absorption period and land supply
 -- title_zh: 去化周期与供地节奏
--- unit: months
+-- unit: month
 -- norm: 自然资源部 2024-04-29 通知
 -- clause: 去化周期超过 36 个月暂停新增商品住宅用地出让；18–36 个月盘活多少、供应多少
 -- confidence: SEEN

@@ -248,10 +248,26 @@ static bool read_table(lf_context *ctx, const lf_places *places, const char *nam
     return ok;
 }
 
+/* Measures, and the checks of sites: both have parameters that a city may set. */
 static bool list_measures(lf_city_reader *r, const lf_places *places)
 {
-    return lf_places_list(r->ctx, places, "queries/measures", ".sql", &r->measures,
-                          &r->measure_count);
+    char **checks = NULL;
+    size_t count = 0;
+    bool ok = lf_places_list(r->ctx, places, "queries/measures", ".sql", &r->measures,
+                             &r->measure_count) &&
+              lf_places_list(r->ctx, places, "queries/checks", ".sql", &checks, &count);
+    for (size_t i = 0; ok && i < count; i++) {
+        char **more = lf_grow(r->ctx, r->measures, r->measure_count, sizeof *more);
+        if ((ok = more != NULL)) {
+            r->measures = more;
+            r->measures[r->measure_count++] = checks[i];
+            checks[i] = NULL;
+        }
+    }
+    for (size_t i = 0; i < count; i++)
+        free(checks[i]);
+    free(checks);
+    return ok;
 }
 
 /* What the city file may name. */

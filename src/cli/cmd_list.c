@@ -6,19 +6,20 @@
 #include "cli/command.h"
 
 static const char *const subjects[] = {
-    "measures", "parameters", "categories", "layers",  "settings", "targets",
-    "areas",    "problems",   "rejects",    "repairs", "notices",  NULL,
+    "measures", "parameters", "checks",  "categories", "layers",  "settings", "targets",
+    "areas",    "problems",   "rejects", "repairs",    "notices", NULL,
 };
 /* The first so many subjects are known without a city. */
-enum { KNOWN_WITHOUT_CITY = 5 };
+enum { KNOWN_WITHOUT_CITY = 6 };
 
 static const cli_option options[] = {
     {CLI_ARGUMENT, 0, "WHAT", NULL, subjects, offsetof(cli_settings, what),
-     N_("measures, parameters, categories, layers, settings, targets, areas, problems, rejects, "
+     N_("measures, parameters, checks, categories, layers, settings, targets, areas, problems, "
+        "rejects, "
         "repairs or "
         "notices")},
     {CLI_OPTIONAL_ARGUMENT, 0, "CITY", NULL, NULL, offsetof(cli_settings, city),
-     N_("the city file; the first five of these can do without")},
+     N_("the city file; the first six of these can do without")},
     CLI_FORMAT_OPTION,
     CLI_WORKSPACE_OPTION,
     CLI_OPTIONS_END,

@@ -15,7 +15,7 @@ _lifang() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
     local command=${COMP_WORDS[1]} options='--lang --progress --quiet --verbose --help'
     local commands='run load walk measure check list explain plan compare help version'
-    local subjects='measures parameters categories layers settings targets areas problems rejects repairs notices'
+    local subjects='measures parameters checks categories layers settings targets areas problems rejects repairs notices'
     COMPREPLY=()
 
     if ((COMP_CWORD == 1)); then

@@ -33,7 +33,7 @@ const char *lf_phrases_get(const lf_phrases *words, const char *key, lf_tongue t
 static int decimals_of(double number, const char *unit)
 {
     static const char *const two[] = {"ratio", "jobs/dwelling", "jobs/worker"};
-    static const char *const one[] = {"min", "months", "m/min", "%"};
+    static const char *const one[] = {"min", "month", "m/min", "%"};
     for (size_t i = 0; i < sizeof two / sizeof *two; i++)
         if (strcmp(unit, two[i]) == 0)
             return 2;
@@ -91,7 +91,7 @@ const char *lf_phrases_unit_of(const char *column)
 {
     static const char *const ends[][2] = {
         {"_m", "m"},         {"_min", "min"},         {"_m2", "m2"},
-        {"_share", "share"}, {"_ratio", "ratio"},     {"_months", "months"},
+        {"_share", "share"}, {"_ratio", "ratio"},     {"_months", "month"},
         {"_jobs", "jobs"},   {"_units", "dwellings"}, {"_residents", "residents"},
         {"_speed", "m/min"}, {"_places", "places"},
     };

@@ -13,6 +13,9 @@ static const char *const own_tables =
     " norm TEXT, about TEXT) STRICT;"
     "CREATE TABLE parameter_definition (measure TEXT, parameter TEXT, preset TEXT, allowed TEXT,"
     " meaning TEXT) STRICT;"
+    "CREATE TABLE check_listed (id TEXT PRIMARY KEY, rank INTEGER, title TEXT, title_zh TEXT,"
+    " unit TEXT, norm TEXT, clause TEXT, confidence TEXT, file TEXT, hash TEXT, about TEXT,"
+    " about_zh TEXT) STRICT;"
     "CREATE TABLE contract_definition (layer TEXT, title_en TEXT, title_zh TEXT, geometry TEXT,"
     " columns TEXT, fatal_rejects REAL) STRICT;";
 
@@ -223,8 +226,8 @@ static void join_lines(const lf_sql_file *file, const char *key, lf_text *out)
 /* "queries/measures/coverage.sql", without the folders before it. */
 static const char *short_path(const char *path)
 {
-    const char *found = strstr(path, "queries/measures/");
-    for (const char *next = found; next != NULL; next = strstr(next + 1, "queries/measures/"))
+    const char *found = strstr(path, "queries/");
+    for (const char *next = found; next != NULL; next = strstr(next + 1, "queries/"))
         found = next;
     return found != NULL ? found : path;
 }
@@ -297,6 +300,73 @@ static bool add_measures(lf_context *ctx, const lf_places *places, lf_workspace 
     return ok;
 }
 
+/* ---- checks of sites
+ * ------------------------------------------------------------------------------ */
+
+static bool insert_check(lf_context *ctx, lf_statement *insert, const lf_sql_file *file,
+                         const char *id)
+{
+    lf_text about = {0}, about_zh = {0};
+    join_lines(file, "about", &about);
+    join_lines(file, "about_zh", &about_zh);
+    const char *title = chosen(lf_sql_file_get(file, "title"), id);
+    const char *const texts[] = {
+        id,
+        chosen(lf_sql_file_get(file, "rank"), "0"),
+        title,
+        chosen(lf_sql_file_get(file, "title_zh"), title),
+        chosen(lf_sql_file_get(file, "unit"), "-"),
+        lf_sql_file_get(file, "norm"),
+        lf_sql_file_get(file, "clause"),
+        lf_sql_file_get(file, "confidence"),
+        short_path(file->path),
+        file->hash,
+        lf_text_get(&about),
+        lf_text_get(&about_zh),
+    };
+    bool ok = insert_texts(ctx, insert, texts, sizeof texts / sizeof texts[0]);
+    lf_text_free(&about);
+    lf_text_free(&about_zh);
+    return ok;
+}
+
+static bool add_check(lf_context *ctx, lf_statement *check, lf_statement *parameter,
+                      const char *path)
+{
+    lf_sql_file file;
+    if (!lf_sql_file_read(ctx, path, &file))
+        return false;
+    const char *id = lf_sql_file_get(&file, "id");
+    bool ok = id != NULL || lf_fail(ctx, "%s: the header has no 'id'", path);
+    ok = ok && insert_check(ctx, check, &file, id);
+    for (size_t i = 0; ok && i < file.count; i++)
+        if (strcmp(file.lines[i].key, "parameter") == 0)
+            ok = insert_parameter(ctx, parameter, id, file.lines[i].value);
+    lf_sql_file_free(&file);
+    return ok;
+}
+
+static bool add_checks(lf_context *ctx, const lf_places *places, lf_workspace *workspace)
+{
+    lf_statement *check = NULL, *parameter = NULL;
+    char **paths = NULL;
+    size_t count = 0;
+    bool ok =
+        lf_prepare(ctx, workspace,
+                   "INSERT INTO check_listed VALUES (?1, CAST(?2 AS INTEGER), ?3, ?4, ?5, ?6, ?7,"
+                   " ?8, ?9, ?10, ?11, ?12)",
+                   &check) &&
+        lf_prepare(ctx, workspace, "INSERT INTO parameter_definition VALUES (?1, ?2, ?3, ?4, ?5)",
+                   &parameter) &&
+        lf_places_list(ctx, places, "queries/checks", ".sql", &paths, &count);
+    for (size_t i = 0; ok && i < count; i++)
+        ok = add_check(ctx, check, parameter, paths[i]);
+    lf_free_names(paths, count);
+    lf_statement_close(check);
+    lf_statement_close(parameter);
+    return ok;
+}
+
 /* ---- layers
  * --------------------------------------------------------------------------------------- */
 
@@ -349,7 +419,8 @@ bool lf_definitions_open(lf_context *ctx, const lf_places *places, const lf_city
               lf_workspace_open(ctx, ":memory:", city != NULL ? city->srid : 4326, schema, out) &&
               lf_workspace_run(ctx, *out, "definitions", own_tables) &&
               add_settings(ctx, places, city, *out) && add_categories(ctx, places, city, *out) &&
-              add_measures(ctx, places, *out) && add_contracts(ctx, places, *out);
+              add_measures(ctx, places, *out) && add_checks(ctx, places, *out) &&
+              add_contracts(ctx, places, *out);
     free(path);
     free(schema);
     if (!ok) {

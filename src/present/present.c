@@ -87,12 +87,12 @@ static const struct {
     const char *listing;
     bool defined; /* known from the definitions alone */
 } lists[] = {
-    {"measures", "measures", true},     {"parameters", "parameters", true},
-    {"categories", "categories", true}, {"layers", "contracts", true},
-    {"settings", "settings", true},     {"targets", "targets", false},
-    {"areas", "areas", false},          {"problems", "problems", false},
-    {"rejects", "rejects", false},      {"repairs", "repairs", false},
-    {"notices", "notices", false},
+    {"measures", "measures", true},  {"parameters", "parameters", true},
+    {"checks", "checks", true},      {"categories", "categories", true},
+    {"layers", "contracts", true},   {"settings", "settings", true},
+    {"targets", "targets", false},   {"areas", "areas", false},
+    {"problems", "problems", false}, {"rejects", "rejects", false},
+    {"repairs", "repairs", false},   {"notices", "notices", false},
 };
 enum { LISTS = sizeof lists / sizeof lists[0] };
 
