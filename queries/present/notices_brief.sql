@@ -2,6 +2,10 @@
 -- title: What was assumed or is doubtful
 -- title_zh: 假定与存疑
 -- about: The first ten notices of each stage; "lifang list notices" gives all.
+-- text: stage, subject, message
+-- csv: stage, subject, message
+-- json: stage, subject, message, message_zh
+-- words: stage
 
 WITH ranked AS (
     SELECT n.*, row_number() OVER (PARTITION BY n.stage ORDER BY n.key) AS place,
@@ -9,6 +13,4 @@ WITH ranked AS (
                AS stage_order
     FROM notice AS n
 )
-SELECT stage, subject,
-       CASE :language WHEN 'zh' THEN coalesce(message_zh, message) ELSE message END AS message
-FROM ranked WHERE place <= 10 ORDER BY stage_order, place;
+SELECT stage, subject, message, message_zh FROM ranked WHERE place <= 10 ORDER BY stage_order, place;

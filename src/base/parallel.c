@@ -59,6 +59,8 @@ static bool run_loop(lf_context *ctx, shared_loop loop)
     work(&loop, 0);
     for (int i = 0; i < started; i++)
         pthread_join(threads[i], NULL);
+    if (loop.told != NULL && !atomic_load(&loop.failed))
+        ctx->progress(ctx->sink_user, ctx->task, loop.count, loop.count);
     lf_stopping(ctx);
     return !atomic_load(&loop.failed);
 }

@@ -212,12 +212,12 @@ static OGRGeometryH mend(OGRGeometryH polygons)
 static void note_mended(lf_shapes *out, const char *why, double before_m2, double after_m2)
 {
     char text[320];
-    const char *reason = why[0] == '\0' ? "invalid polygon" : why;
+    const char *reason = why[0] == '\0' ? N_("invalid polygon") : why;
     if (fabs(after_m2 - before_m2) <= SAME_AREA * after_m2)
-        snprintf(text, sizeof text, "%s: mended, area unchanged", reason);
+        snprintf(text, sizeof text, N_("%s: mended, area unchanged"), reason);
     else
-        snprintf(text, sizeof text, "%s: mended, area %.1f m2 (%.1f m2 as drawn)", reason, after_m2,
-                 before_m2);
+        snprintf(text, sizeof text, N_("%s: mended, area %.1f m2 (%.1f m2 as drawn)"), reason,
+                 after_m2, before_m2);
     note_repair(out, text);
 }
 

@@ -85,11 +85,14 @@ bool lf_lint_tell(lf_context *ctx, lf_workspace *ws)
     lf_step step = LF_STEP_FAILED;
     bool done = lf_prepare(ctx, ws,
                            "SELECT coalesce(file || ':' || line || ': ', '')"
-                           " || coalesce(column_name || ': ', '') || finding_en"
+                           " || coalesce(column_name || ': ', '') || finding_en,"
+                           " coalesce(file || ':' || line || '：', '')"
+                           " || coalesce(column_name || '：', '') || finding_zh"
                            " FROM finding WHERE severity <> 'closes' ORDER BY key",
                            &rows);
     while (done && (step = lf_statement_step(ctx, rows)) == LF_STEP_ROW)
-        done = lf_notice(ctx, ws, "measure", "targets", "%s", lf_column_text(rows, 0));
+        done = lf_notice_both(ctx, ws, "measure", "targets", lf_column_text(rows, 0),
+                              lf_column_text(rows, 1));
     lf_statement_close(rows);
     return done && step == LF_STEP_DONE;
 }

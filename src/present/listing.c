@@ -88,6 +88,21 @@ static bool mark_columns(lf_context *ctx, lf_listing *listing, const char *key, 
     return true;
 }
 
+/* "reason_zh" beside "reason". */
+static void find_twins(lf_listing *listing)
+{
+    for (size_t i = 0; i < listing->count; i++) {
+        lf_list_column *column = &listing->columns[i];
+        size_t length = strlen(column->name);
+        column->twin = -1;
+        for (size_t j = 0; listing->report->chinese && j < listing->count; j++) {
+            const char *other = listing->columns[j].name;
+            if (strncmp(other, column->name, length) == 0 && strcmp(other + length, "_zh") == 0)
+                column->twin = (int)j;
+        }
+    }
+}
+
 static bool describe_columns(lf_context *ctx, lf_listing *listing)
 {
     listing->count = (size_t)lf_column_count(listing->rows);
@@ -96,13 +111,15 @@ static bool describe_columns(lf_context *ctx, lf_listing *listing)
         return lf_fail_memory(ctx);
     listing->unit_column = -1;
     for (size_t i = 0; i < listing->count; i++) {
-        /* A statement may be prepared anew when it is first stepped, and its names are gone then. */
+        /* A statement may be prepared anew when it is first stepped, and its names are gone then.
+         */
         listing->columns[i].name = lf_copy(lf_column_name(listing->rows, (int)i));
         if (listing->columns[i].name == NULL)
             return lf_fail_memory(ctx);
         if (strcmp(listing->columns[i].name, "unit") == 0)
             listing->unit_column = (int)i;
     }
+    find_twins(listing);
     return mark_columns(ctx, listing, "words", offsetof(lf_list_column, words)) &&
            mark_columns(ctx, listing, "measured", offsetof(lf_list_column, measured)) &&
            mark_columns(ctx, listing, "boolean", offsetof(lf_list_column, boolean)) &&
@@ -232,6 +249,14 @@ static const char *real_number(const lf_listing *listing, const lf_list_column *
     return buffer;
 }
 
+/* The text of a cell in the report's language. */
+static const char *text_of(const lf_listing *listing, size_t column)
+{
+    int twin = listing->columns[column].twin;
+    const char *chinese = twin < 0 ? NULL : lf_column_text(listing->rows, twin);
+    return chinese != NULL ? chinese : lf_column_text(listing->rows, (int)column);
+}
+
 const char *lf_listing_cell(const lf_listing *listing, size_t column, char buffer[LF_CELL_SIZE])
 {
     const lf_list_column *about = &listing->columns[column];
@@ -242,7 +267,7 @@ const char *lf_listing_cell(const lf_listing *listing, size_t column, char buffe
     case LF_REAL:
         return real_number(listing, about, lf_column_real(listing->rows, index), buffer);
     case LF_TEXT:
-        return words_of(listing, column, lf_column_text(listing->rows, index), buffer);
+        return words_of(listing, column, text_of(listing, column), buffer);
     default:
         return about->measured ? "–" : "";
     }
@@ -273,7 +298,7 @@ static void put_csv_cell(const lf_listing *listing, size_t column, lf_output *ou
         lf_csv_number(output, lf_column_real(listing->rows, index));
         break;
     case LF_TEXT:
-        text = lf_column_text(listing->rows, index);
+        text = text_of(listing, column);
         lf_csv_text(output,
                     listing->report->chinese ? csv_words_of(listing, column, text, buffer) : text);
         break;

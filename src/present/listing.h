@@ -14,6 +14,9 @@
  *     -- boolean: binding           0 and 1 that are false and true
  *     -- document: parameters       texts that are JSON
  *
+ * Where a query gives a column NAME_zh beside NAME, Chinese tables and CSV show it in NAME's place,
+ * unless it is NULL; JSON has both under their own names.
+ *
  * A column's heading is its name's label in labels.csv. In CSV, English keeps names and keys as
  * they are, so that programs can rely on them; Chinese gives the words. JSON always keeps the keys.
  * The parameters :language, :measure, :area, :kind and :brief may be used; NULL narrows nothing.
@@ -38,6 +41,7 @@ typedef struct lf_filter {
 typedef struct lf_list_column {
     char *name; /* owned */
     bool words, measured, boolean, document;
+    int twin; /* the column NAME_zh that stands for it in a Chinese table or CSV, or -1 */
 } lf_list_column;
 
 typedef struct lf_listing {

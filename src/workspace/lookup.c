@@ -83,27 +83,34 @@ bool lf_setting_real(lf_context *ctx, lf_workspace *workspace, const char *name,
     return ok;
 }
 
-bool lf_notice(lf_context *ctx, lf_workspace *workspace, const char *stage, const char *subject,
-               const char *format, ...)
+bool lf_notice_both(lf_context *ctx, lf_workspace *workspace, const char *stage,
+                    const char *subject, const char *message, const char *chinese)
 {
-    char message[LF_ERROR_SIZE], chinese[LF_ERROR_SIZE];
     lf_statement *insert = NULL;
-    va_list args;
-    va_start(args, format);
-    bool said = lf_words_format(ctx->chinese, format, args, chinese, sizeof chinese);
-    vsnprintf(message, sizeof message, format, args);
-    va_end(args);
-    lf_warn(ctx, "%s: %s", subject, said && ctx->words != NULL ? chinese : message);
+    lf_warn(ctx, "%s: %s", subject, ctx->words != NULL && chinese != NULL ? chinese : message);
     if (!lf_prepare(ctx, workspace,
                     "INSERT INTO notice (stage, subject, message, message_zh) "
                     "VALUES (?1, ?2, ?3, ?4)",
                     &insert))
         return false;
-    lf_bind_text(insert, 4, said && strcmp(chinese, message) != 0 ? chinese : NULL);
     lf_bind_text(insert, 1, stage);
     lf_bind_text(insert, 2, subject);
     lf_bind_text(insert, 3, message);
+    lf_bind_text(insert, 4, chinese);
     bool ok = lf_statement_do(ctx, insert);
     lf_statement_close(insert);
     return ok;
+}
+
+bool lf_notice(lf_context *ctx, lf_workspace *workspace, const char *stage, const char *subject,
+               const char *format, ...)
+{
+    char message[LF_ERROR_SIZE], chinese[LF_ERROR_SIZE];
+    va_list args;
+    va_start(args, format);
+    bool said = lf_words_format(ctx->chinese, format, args, chinese, sizeof chinese);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    said = said && strcmp(chinese, message) != 0;
+    return lf_notice_both(ctx, workspace, stage, subject, message, said ? chinese : NULL);
 }

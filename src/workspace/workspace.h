@@ -151,9 +151,12 @@ bool lf_query_text(lf_context *ctx, lf_workspace *workspace, const char *sql, ch
 /* A setting as a number or text (table setting). Unknown names are an error: a typing slip. */
 bool lf_setting_real(lf_context *ctx, lf_workspace *workspace, const char *name, double *out);
 bool lf_setting_text(lf_context *ctx, lf_workspace *workspace, const char *name, char **out);
-/* Appends a row to the table notice and tells the sink (as a warning). */
+/* Appends a row to the table notice, in English and Chinese, and tells the sink (as a warning). */
 bool lf_notice(lf_context *ctx, lf_workspace *workspace, const char *stage, const char *subject,
                const char *format, ...) LF_PRINTF(5, 6);
+/* As lf_notice for a message that is there in both languages; `chinese` may be NULL. */
+bool lf_notice_both(lf_context *ctx, lf_workspace *workspace, const char *stage,
+                    const char *subject, const char *message, const char *chinese);
 
 /*
  * SpatiaLite's blob form of simple coordinates, without going through a parser. `xy` (or `xyz`)
