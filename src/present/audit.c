@@ -9,6 +9,7 @@
 
 #include "present/dossier.h"
 #include "present/listing.h"
+#include "present/page.h"
 #include "workspace/readers.h"
 
 bool lf_dossiers_from_word(lf_context *ctx, const char *word, lf_dossiers *out)
@@ -197,6 +198,14 @@ static bool write_document(lf_context *ctx, const lf_report *report, const char 
     return write_subject(ctx, report, what, LF_FORMAT_JSON, &file->output);
 }
 
+/* The city's page with the sites on it. */
+static bool write_page(lf_context *ctx, const lf_report *report, const char *unused,
+                       lf_output_file *file)
+{
+    (void)unused;
+    return lf_page_put_audit(ctx, report, &file->output);
+}
+
 static const struct {
     const char *name;
     write_file *write;
@@ -207,6 +216,7 @@ static const struct {
     {"audit_checks.csv", write_csv, "audit_checks", true},
     {"audit_effects.csv", write_csv, "audit_effects", true},
     {"audit.json", write_document, "summary", true},
+    {"report.html", write_page, NULL, true},
 };
 enum { FILES = sizeof files / sizeof files[0] };
 

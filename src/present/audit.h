@@ -27,7 +27,7 @@ typedef struct lf_audit_options {
 
 /*
  * Writes audit.csv (a row per site), audit_checks.csv (a row per check of a site),
- * audit_effects.csv, audit.json (audit.schema.json), audit.xlsx, audit.gpkg, and the folder
+ * audit_effects.csv, audit.json (audit.schema.json), audit.xlsx, audit.gpkg, report.html, and the folder
  * dossiers/ with a PDF per site that `options` asks for; each file whole or not at all, sites in
  * the order of their ids, the same bytes for any number of threads. Files of an earlier audit in
  * the same folder are replaced; dossiers that are as they would be written stay untouched, so that
