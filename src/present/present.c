@@ -212,10 +212,11 @@ static const struct {
     write_file *write;
     const char *content; /* a listing, or the word for the results */
 } files[] = {
-    {"results.gpkg", write_geopackage, NULL}, {"results.json", write_results_json, "summary"},
-    {"results.xlsx", write_workbook, NULL},   {"values.csv", write_csv, "values"},
-    {"verdicts.csv", write_csv, "verdicts"},  {"gaps.csv", write_csv, "gaps"},
-    {"report.html", write_page, NULL},
+    /* Those that take longest come first, so that they do not end last. */
+    {"report.html", write_page, NULL},      {"results.gpkg", write_geopackage, NULL},
+    {"results.xlsx", write_workbook, NULL}, {"results.json", write_results_json, "summary"},
+    {"values.csv", write_csv, "values"},    {"verdicts.csv", write_csv, "verdicts"},
+    {"gaps.csv", write_csv, "gaps"},
 };
 enum { FILES = sizeof files / sizeof files[0] };
 
