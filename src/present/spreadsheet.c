@@ -225,22 +225,33 @@ static void widen(lf_workbook *book, size_t width)
         book->widths[book->column] = width;
 }
 
-/* Valid UTF-8 without characters that XML cannot hold, cut to what a cell holds. free() it. */
+/* Whether "_x0041_" begins here: what Excel reads as the character of that number. */
+static bool is_escape(const char *text)
+{
+    return text[0] == '_' && text[1] == 'x' && strspn(text + 2, "0123456789abcdefABCDEF") >= 4 &&
+           text[6] == '_';
+}
+
+/* Cut to what a cell holds, without characters that XML cannot hold. free() it. */
 static char *make_text(const char *text)
 {
+    lf_text out = {0};
     size_t keep = bytes_of(text, CHARACTERS_OF_A_CELL);
-    bool cut = text[keep] != '\0';
+    bool cut = text[keep] != '\0', valid = lf_is_utf8(text, strlen(text));
     if (cut)
         keep = bytes_of(text, CHARACTERS_OF_A_CELL - 1);
-    char *out = lf_copyf("%.*s%s", (int)keep, text, cut ? "…" : "");
-    for (char *c = out; c != NULL && *c != '\0'; c++)
-        if (((unsigned char)*c < ' ' && *c != '\n' && *c != '\t') || *c == 0x7f)
-            *c = ' ';
-    if (out != NULL && !lf_is_utf8(out, strlen(out)))
-        for (char *c = out; *c != '\0'; c++)
-            if ((unsigned char)*c >= 0x80)
-                *c = '?';
-    return out;
+    for (size_t i = 0; i < keep; i++) {
+        unsigned char c = (unsigned char)text[i];
+        bool control = (c < ' ' && c != '\n' && c != '\t') || c == 0x7f;
+        if (is_escape(text + i))
+            lf_text_add(&out,
+                        "_x005F"); /* the underscore itself, so that the rest stays as it is */
+        lf_text_add_bytes(&out, control ? " " : c >= 0x80 && !valid ? "?" : text + i, 1);
+    }
+    lf_text_add(&out, cut ? "…" : "");
+    if (out.length == 0)
+        lf_text_add(&out, " ");
+    return lf_text_take(&out);
 }
 
 static bool in_sheet(lf_workbook *book)
