@@ -148,9 +148,10 @@ typedef struct lf_site {
 /* What is done with every edge that the search from a site came upon, each once. */
 typedef bool lf_site_edge_body(const lf_walk_audit *walk, lf_site_worker *worker, lf_site *site,
                                lf_weight weight, uint32_t edge, void *user);
-/* After the search in worker->forward[weight]. */
+/* After the search in worker->forward[weight]: edges at junctions within a cost, and those that the
+ * site is entered on. */
 bool lf_site_visit_edges(const lf_walk_audit *walk, lf_site_worker *worker, lf_site *site,
-                         lf_weight weight, lf_site_edge_body *body, void *user);
+                         lf_weight weight, uint32_t within_dm, lf_site_edge_body *body, void *user);
 
 /* Steps of one site, on a thread of its own; false: out of memory or a fault in worker->ctx. */
 bool lf_site_enter(const lf_walk_audit *walk, lf_site_worker *worker, lf_site *site);

@@ -70,7 +70,7 @@ static bool search(const lf_walk_audit *walk, lf_site_worker *worker, const lf_s
 }
 
 bool lf_site_visit_edges(const lf_walk_audit *walk, lf_site_worker *worker, lf_site *site,
-                         lf_weight weight, lf_site_edge_body *body, void *user)
+                         lf_weight weight, uint32_t within_dm, lf_site_edge_body *body, void *user)
 {
     const lf_network *network = &walk->job.network;
     const size_t count = lf_nearest_reached_count(worker->forward[weight]);
@@ -87,6 +87,8 @@ bool lf_site_visit_edges(const lf_walk_audit *walk, lf_site_worker *worker, lf_s
     for (size_t r = 0; r < count; r++) {
         const uint32_t node = worker->reached[r].node;
 
+        if (worker->reached[r].cost_dm > within_dm)
+            continue;
         for (uint32_t i = network->first_edge[node]; i < network->first_edge[node + 1]; i++) {
             const uint32_t edge = network->edge_at[i];
 
@@ -339,12 +341,13 @@ bool lf_site_look_around(const lf_walk_audit *walk, lf_site_worker *worker, lf_s
         if (worker->forward[w] == NULL)
             continue;
         if (!search(walk, worker, site, (lf_weight)w) ||
-            (has_jobs && !lf_site_visit_edges(walk, worker, site, (lf_weight)w, count_jobs, NULL)))
+            (has_jobs &&
+             !lf_site_visit_edges(walk, worker, site, (lf_weight)w, LF_NO_WAY, count_jobs, NULL)))
             return false;
     }
     if (has_jobs)
         count_straight_jobs(walk, site);
-    if (!lf_site_visit_edges(walk, worker, site, LF_BY_LENGTH, list_facility, NULL) ||
+    if (!lf_site_visit_edges(walk, worker, site, LF_BY_LENGTH, LF_NO_WAY, list_facility, NULL) ||
         !list_near_facilities(walk, worker, site))
         return false;
     merge_facilities(walk, site);

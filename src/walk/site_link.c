@@ -46,6 +46,7 @@ typedef struct hunt {
     size_t count;
     double reach;         /* plane metres: the longest gap that is still of use */
     uint32_t farthest_dm; /* the greatest limit */
+    uint32_t spent_dm;    /* at least so much to get onto the street at work, by length */
 } hunt;
 
 /* ---- costs ---- */
@@ -153,11 +154,62 @@ static bool is_last(const lf_network *network, uint32_t point)
     return point + 2 == network->first_point[network->point_edge[point] + 1];
 }
 
+/* Whether the boxes of two segments come as near as a gap that is still of use. */
+static bool come_near(const hunt *h, const lf_edge_point *a, const lf_edge_point *b)
+{
+    return fmin(a[0].x_m, a[1].x_m) - h->reach <= fmax(b[0].x_m, b[1].x_m) &&
+           fmin(b[0].x_m, b[1].x_m) - h->reach <= fmax(a[0].x_m, a[1].x_m) &&
+           fmin(a[0].y_m, a[1].y_m) - h->reach <= fmax(b[0].y_m, b[1].y_m) &&
+           fmin(b[0].y_m, b[1].y_m) - h->reach <= fmax(a[0].y_m, a[1].y_m);
+}
+
+/* The least that a place of a kind may be away from any point of an edge; LF_NO_WAY: out of reach.
+ */
+static uint32_t least_beyond(const hunt *h, const wanted *want, uint32_t edge)
+{
+    const lf_nearest *nearest = h->walk->kind[want->kind].nearest[want->weight];
+    const lf_edge *at = &h->walk->job.network.edge[edge];
+    const lf_found from = lf_nearest_at_node(nearest, at->from);
+    const lf_found to = lf_nearest_at_node(nearest, at->to);
+    uint32_t least = LF_NO_WAY, along = at->length_dm;
+
+    if (lf_is_found(from))
+        least = from.cost_dm;
+    if (lf_is_found(to) && to.cost_dm < least)
+        least = to.cost_dm;
+    if (want->weight == LF_BY_EFFORT) {
+        along = 0;
+        if (at->effort_forward_dm != LF_NO_WAY)
+            along = at->effort_forward_dm;
+        if (at->effort_backward_dm != LF_NO_WAY && at->effort_backward_dm > along)
+            along = at->effort_backward_dm;
+    }
+    return least == LF_NO_WAY ? LF_NO_WAY : least > along ? least - along : 0;
+}
+
+/* Whether an edge is near enough to a place of any kind for a link onto it to be of use. */
+static bool may_help(const hunt *h, uint32_t theirs)
+{
+    const uint32_t edge = h->walk->job.network.point_edge[theirs];
+
+    for (size_t i = 0; i < h->count; i++) {
+        const wanted *want = &h->list[i];
+        const double spent =
+            want->weight == LF_BY_EFFORT ? h->spent_dm * EASIEST_EFFORT : h->spent_dm;
+        const uint32_t beyond = least_beyond(h, want, edge);
+
+        if (beyond != LF_NO_WAY && spent + beyond <= want->limit_dm)
+            return true;
+    }
+    return false;
+}
+
 static void try_pair(hunt *h, uint32_t ours, uint32_t theirs)
 {
     const lf_network *network = &h->walk->job.network;
 
-    if (ours == theirs || lf_network_level(network, theirs) != 0)
+    if (ours == theirs || !come_near(h, &network->point[ours], &network->point[theirs]) ||
+        lf_network_level(network, theirs) != 0 || !may_help(h, theirs))
         return;
     try_vertex(h, ours, 0, theirs, false);
     if (is_last(network, ours))
@@ -201,11 +253,14 @@ static bool try_edge(const lf_walk_audit *walk, lf_site_worker *worker, lf_site 
     for (uint32_t p = network->first_point[edge]; p + 1 < network->first_point[edge + 1]; p++) {
         const lf_edge_point *at = &network->point[p];
         const lf_join start = {.point = p}, end = {.point = p, .t = 1};
+        const uint32_t at_start = cost_from_site(h, &start, LF_BY_LENGTH);
+        const uint32_t at_end = cost_from_site(h, &end, LF_BY_LENGTH);
+        const uint32_t least = at_start < at_end ? at_start : at_end;
+        const uint32_t along = lf_decimetres(at[1].length_m - at[0].length_m);
 
-        if (lf_network_level(network, p) != 0 ||
-            (cost_from_site(h, &start, LF_BY_LENGTH) > h->farthest_dm &&
-             cost_from_site(h, &end, LF_BY_LENGTH) > h->farthest_dm))
+        if (lf_network_level(network, p) != 0 || least > h->farthest_dm)
             continue;
+        h->spent_dm = least > along ? least - along : 0;
         try_near(h, fmin(at[0].x_m, at[1].x_m), fmin(at[0].y_m, at[1].y_m),
                  fmax(at[0].x_m, at[1].x_m), fmax(at[0].y_m, at[1].y_m), p);
     }
@@ -239,7 +294,7 @@ static void try_outline(hunt *h, uint32_t theirs)
     const uint32_t corners = shape->first[shape->ring_count];
     lf_foot best = {.distance2 = INFINITY}, here = {0};
 
-    if (lf_network_level(network, theirs) != 0)
+    if (lf_network_level(network, theirs) != 0 || !may_help(h, theirs))
         return;
     for (int end = 0; end < 2; end++) {
         const lf_foot foot = on_outline(shape, on[end].x_m, on[end].y_m);
@@ -435,9 +490,10 @@ bool lf_site_find_links(const lf_walk_audit *walk, lf_site_worker *worker, lf_si
     if (h.count > 0) {
         narrow(&h);
         try_crossings(&h);
+        h.spent_dm = 0;
         try_near(&h, site->shape.x0, site->shape.y0, site->shape.x1, site->shape.y1, UINT32_MAX);
         done = lf_site_access_count(site) == 0 ||
-               lf_site_visit_edges(walk, worker, site, LF_BY_LENGTH, try_edge, &h);
+               lf_site_visit_edges(walk, worker, site, LF_BY_LENGTH, h.farthest_dm, try_edge, &h);
     }
     for (size_t i = 0; done && i < h.count; i++)
         write_down(&h, &h.list[i]);
