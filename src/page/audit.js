@@ -1,7 +1,7 @@
 // The candidate lots of an audit: filter, sort, open for the checks, click through to the map.
 import { h, select, field } from './dom.js';
 import { data, objects, areaName } from './data.js';
-import { t, both, first, language, knows } from './words.js';
+import { t, both, first, language } from './words.js';
 import { number, quantity } from './number.js';
 import { dataTable, plainTable } from './table.js';
 import { badge, section, cutNote } from './badge.js';
@@ -47,8 +47,8 @@ export function audit(state, showLot) {
 
 function counts() {
   const c = data.audit.counts;
-  return h('ul', { class: 'cards small' }, ['pass', 'warn', 'fail', 'borderline'].map((o) => h('li', { class: 'card', 'data-outcome': o },
-    h('span', { class: 'card-number' }, number(c[o])), h('span', { class: 'card-word' }, first('outcome.' + o)))));
+  return h('ul', { class: 'cards small' }, ['pass', 'warn', 'fail', 'borderline', 'not measured'].filter((o) => o !== 'not measured' || c.not_measured).map((o) => h('li', { class: 'card', 'data-outcome': o },
+    h('span', { class: 'card-number' }, number(c[o.replace(' ', '_')])), h('span', { class: 'card-word' }, first('outcome.' + o)))));
 }
 
 function matches(x, filter) {
@@ -62,9 +62,14 @@ function matches(x, filter) {
 function effects() {
   const rows = objects(data.audit.effects).filter((row) => row.site === null);
   if (!rows.length) return null;
-  const title = (row) => (row.target === null ? (knows('effect.' + row.effect) ? t('effect.' + row.effect) : row.effect) : both(data.targets[row.target].title));
+  const measure = (id) => data.measures.find((m) => m.id === id);
+  const title = (row) => {
+    if (row.target !== null) return both(data.targets[row.target].title);
+    return measure(row.effect) ? both(measure(row.effect).title) : row.effect;
+  };
+  const name = (row) => [title(row), both(row.slice_title), row.base ? t('base.' + row.base) : ''].filter(Boolean).join(' · ');
   return h('div', null, h('h3', null, t('page.effects')), plainTable(t('page.effects'),
     [t('column.title'), t('column.area_name'), t('page.before'), t('page.after'), t('column.outcome')],
-    rows.map((row) => [title(row), row.area === null ? '' : areaName(row.area, language()), quantity(row.before, row.unit), quantity(row.after, row.unit),
+    rows.map((row) => [name(row), row.area === null ? '' : areaName(row.area, language()), quantity(row.before, row.unit), quantity(row.after, row.unit),
       row.outcome_after ? h('span', null, row.outcome_before ? badge(row.outcome_before) : null, ' → ', badge(row.outcome_after)) : null]), [2, 3]));
 }

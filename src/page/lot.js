@@ -4,6 +4,7 @@ import { data } from './data.js';
 import { t, both } from './words.js';
 import { number, quantity, requirement } from './number.js';
 import { badge, facts } from './badge.js';
+import { whyNode } from './why.js';
 
 const FIELDS = ['check', 'part', 'outcome', 'borderline', 'measured', 'measured_text', 'required', 'comparison', 'unit',
   'reason', 'remedy', 'clause', 'flips_by', 'flips_at'];
@@ -35,5 +36,6 @@ function checkItem(r) {
     r.reason ? h('p', null, both(r.reason)) : null,
     r.flips_by ? h('p', { class: 'note' }, t('page.flips_at', { by: t('flips.' + r.flips_by), at: quantity(r.flips_at, r.unit) })) : null,
     r.remedy ? h('p', { class: 'remedy' }, both(r.remedy)) : null,
-    r.clause || check.clause ? h('p', { class: 'clause' }, r.clause || check.clause) : null);
+    r.clause || check.clause ? h('p', { class: 'clause' }, r.clause || check.clause) : null,
+    check.why ? h('details', null, h('summary', null, t('page.why')), whyNode(check, { ...check.why, numerator: null, denominator: null }, null)) : null);
 }

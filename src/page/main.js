@@ -18,6 +18,8 @@ const page = document.getElementById('page');
 const states = { targets: {}, map: {}, charts: {}, gaps: {}, audit: {}, quality: {}, provenance: {} };
 let map = null;
 
+const kindOfPage = () => t(data.targets.length ? 'page.kind' : 'page.kind_no_plan');
+
 function header() {
   const { plan } = data;
   const years = plan && plan.year_from ? plan.year_from + '–' + plan.year_to : '';
@@ -27,7 +29,7 @@ function header() {
   const choose = (id, text) => h('button', { type: 'button', lang: id === 'zh' ? 'zh-CN' : 'en', 'aria-pressed': String(language() === id),
     onclick: () => change(id) }, text);
   return h('header', { class: 'page-head' }, h('div', { class: 'inner' },
-    h('div', { class: 'who' }, h('p', { class: 'eyebrow' }, t('page.kind')), h('h1', null, name, other && other !== name ? h('span', { class: 'other' }, other) : null),
+    h('div', { class: 'who' }, h('p', { class: 'eyebrow' }, kindOfPage()), h('h1', null, name, other && other !== name ? h('span', { class: 'other' }, other) : null),
       planName ? h('p', { class: 'plan' }, planName, years && !planName.includes(years) ? h('span', null, years) : null) : null),
     h('div', { class: 'tools' }, h('div', { class: 'languages', role: 'group', 'aria-label': t('page.language') }, choose('zh', '中文'), choose('en', 'English')),
       h('button', { type: 'button', class: 'print', onclick: () => window.print() }, t('page.print')))));
@@ -44,7 +46,7 @@ function draw() {
   forgetTables();
   forgetUnseen();
   document.documentElement.lang = language() === 'zh' ? 'zh-CN' : 'en';
-  document.title = [cityName(language()), data.plan && both({ en: data.plan.title || data.plan.name, zh: data.plan.name || data.plan.title }), t('page.kind')].filter(Boolean).join(' · ');
+  document.title = [cityName(language()), data.plan && both({ en: data.plan.title || data.plan.name, zh: data.plan.name || data.plan.title }), kindOfPage()].filter(Boolean).join(' · ');
   map = mapSection(states.map);
   const table = targets(states.targets, map.showArea);
   const sections = [overview(table.open), table.element, map.element, charts(states.charts), gaps(states.gaps),

@@ -23,7 +23,7 @@ export function overview(goToTarget) {
   const others = counts.reported + counts.recorded;
   return section('overview', t('page.overview'),
     judged ? h('p', { class: 'lead' }, t('page.judged', { n: judged })) : h('p', { class: 'lead' }, t('page.no_targets')),
-    h('ul', { class: 'cards' }, cards), judged ? bar : null,
+    judged ? h('ul', { class: 'cards' }, cards) : null, judged ? bar : null,
     others ? h('p', { class: 'note' }, t('page.others', { reported: counts.reported, recorded: counts.recorded })) : null,
     pressing(goToTarget), figures());
 }

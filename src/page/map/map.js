@@ -89,7 +89,7 @@ export function mapSection(state) {
 // ---- the controls ----
 
 function themeSwitch(choice, changed) {
-  const themes = [['areas', data.measures.length], ['homes', mapThings().homes.length], ['sheds', mapThings().sheds.length],
+  const themes = [['areas', measureOptions().length], ['homes', mapThings().homes.length], ['sheds', mapThings().sheds.length],
     ['lots', mapThings().lots.length]].filter(([, n]) => n).map(([id]) => id);
   return h('fieldset', { class: 'switch' }, h('legend', null, t('page.theme')), themes.map((id) => h('label', null,
     h('input', { type: 'radio', name: 'theme', value: id, checked: choice.theme === id, onchange: () => { choice.theme = id; changed(); } }),
@@ -176,9 +176,9 @@ function build(view) {
     maxBounds: city.pad(0.6), keyboardPanDelta: 120 });
   view.map = map;
   const { view: last } = view.state;
-  const shape = areasBox();
+  const box = firstBox();
   if (last) map.setView(last.center, last.zoom);
-  else map.fitBounds(shape ? L.latLngBounds([shape[1], shape[0]], [shape[3], shape[2]]) : city, { padding: [14, 14], animate: false });
+  else map.fitBounds(box ? L.latLngBounds([box[1], box[0]], [box[3], box[2]]) : city, { padding: [14, 14], animate: false });
   map.setMinZoom(map.getBoundsZoom(city.pad(0.6)));
   view.layer = new PaintLayer((v) => paint(v, view)).addTo(map);
   const zoom = (sign, step, label) => h('button', { type: 'button', 'aria-label': label, title: label, onclick: () => map.setZoom(map.getZoom() + step) }, sign);
@@ -192,14 +192,16 @@ function build(view) {
   hover(view, tip);
 }
 
-// The box of the outermost kind of area: the city as one knows it, without far-off stray points.
-function areasBox() {
+// What to see first: all areas, else the homes; not stations far outside that came with the data.
+function firstBox() {
+  const { areas, homes } = mapThings();
   let box = null;
-  for (const { shape } of mapThings().areas) {
-    if (!shape) continue;
-    box = box ? [Math.min(box[0], shape.box[0]), Math.min(box[1], shape.box[1]), Math.max(box[2], shape.box[2]), Math.max(box[3], shape.box[3])] : [...shape.box];
-  }
-  return box;
+  const grow = (other) => {
+    box = box ? [Math.min(box[0], other[0]), Math.min(box[1], other[1]), Math.max(box[2], other[2]), Math.max(box[3], other[3])] : [...other];
+  };
+  for (const { shape } of areas) if (shape) grow(shape.box);
+  if (!box) for (const { x, y } of homes) grow([x, y, x, y]);
+  return box && (box[2] > box[0] || box[3] > box[1]) ? box : null;
 }
 
 function paint(v, view) {
@@ -213,9 +215,10 @@ function paint(v, view) {
   if (choice.theme === 'areas') areasTheme.paint(v, choice);
   for (const o of OVERLAYS) if (o.below && on(o)) o.paint(v, choice);
   if (choice.theme === 'sheds') shedsTheme.paint(v, choice);
+  if (choice.theme === 'homes' && data.homes.mode === 'cells') homesTheme.paint(v, choice);
   paintDistricts(v, series);
   for (const o of OVERLAYS) if (!o.below && on(o) && o.id !== 'stations' && o.id !== 'facilities') o.paint(v, choice);
-  if (choice.theme === 'homes' || choice.theme === 'lots') THEMES[choice.theme].paint(v, choice);
+  if (choice.theme === 'lots' || (choice.theme === 'homes' && data.homes.mode !== 'cells')) THEMES[choice.theme].paint(v, choice);
   for (const o of OVERLAYS) if ((o.id === 'stations' || o.id === 'facilities') && on(o)) o.paint(v, choice);
   if (choice.names) paintNames(v, choice, series);
   paintChosen(v, view);

@@ -132,7 +132,7 @@ export function paintNames(view, choice, series) {
     const { first, count } = data.areas.kinds[kind];
     for (const area of areas.slice(first, first + count)) {
       const width = area.shape ? (area.shape.box[2] - area.shape.box[0]) * view.scale : 0;
-      if (width > 34) labels.put(area.name || area.id, area.x, area.y, look);
+      if (width > 34) labels.putNear(area.name || area.id, area.x, area.y, look);
     }
   };
   if (choice.overlays.stations) {

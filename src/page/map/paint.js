@@ -115,6 +115,10 @@ export class Labels {
     const y = this.view.y(ym);
     this.taken.push([x - size / 2, y - size / 2, x + size / 2, y + size / 2]);
   }
+  // Where the middle is taken, a little above or below will do.
+  putNear(text, xm, ym, look) {
+    return [0, -1, 1, -2, 2].some((step) => this.put(text, xm, ym, { ...look, dy: step * (look.size || 12) * 1.3 }));
+  }
   put(text, xm, ym, { size = 12, weight = 500, colour = '#22303a', dy = 0 } = {}) {
     const { ctx } = this.view;
     const x = this.view.x(xm);
