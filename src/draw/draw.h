@@ -253,7 +253,7 @@ void lf_frame_point(lf_canvas *canvas, const lf_map_frame *frame, double x, doub
 /* A segment of the plane, e.g. a leader or a missing link. */
 void lf_frame_segment(lf_canvas *canvas, const lf_map_frame *frame, double x1, double y1, double x2,
                       double y2, const lf_paint *paint);
-/* A circle of radius_m on the ground around a point. */
+/* A circle of radius_m on the ground around a point; nothing where that is above 100 m of paper. */
 void lf_frame_circle(lf_canvas *canvas, const lf_map_frame *frame, double x, double y,
                      double radius_m, const lf_paint *paint);
 /* The rectangle of another window: where a map lies in its city. Never smaller than 1.5 mm. */

@@ -5,11 +5,14 @@
 #include "draw/wkb.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 static const double mm_per_metre = 1000.0;
 static const double smallest_window_mm = 1.5;
 static const double margin_mm = 12.0; /* beyond the frame: wider than any stroke or symbol */
-static const double farthest_mm = 200000.0;
+static const double far_mm = 500.0;   /* beyond the frame: cairo is given nothing farther away */
+static const double widest_circle_mm = 1e5; /* no map shows a larger one */
+static const double farthest_mm = 1e9;      /* what is not a place at all is taken for one so far */
 
 /* ---- windows -----------------------------------------------------------------------------------
  */
@@ -161,12 +164,58 @@ static spot place(const lf_map_frame *frame, double x, double y)
     return s;
 }
 
+/* The place on the border of the far surroundings that stands for one outside of them. */
+static void lay_point(tracer *t, double x, double y, bool first)
+{
+    const lf_box *box = &t->frame->box;
+    x = fmax(box->x - far_mm, fmin(box->x + box->width + far_mm, x));
+    y = fmax(box->y - far_mm, fmin(box->y + box->height + far_mm, y));
+    if (first)
+        cairo_move_to(t->canvas->cairo, x, y);
+    else
+        cairo_line_to(t->canvas->cairo, x, y);
+}
+
+/* Where a segment crosses the line at `limit`, as a share of its length; past its end if nowhere.
+ */
+static double crossing(double from, double to, double limit)
+{
+    double share = from != to ? (limit - from) / (to - from) : 2.0;
+    return share > 0 && share < 1 ? share : 2.0;
+}
+
+static int by_share(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/*
+ * A segment with a corner wherever it passes one of the four lines that bound the far surroundings:
+ * each piece then lies wholly inside them, where it is laid as it is, or wholly beyond one line,
+ * and is laid along the border. What is seen of the frame stays exact.
+ */
+static void lay_segment(tracer *t, spot to)
+{
+    const lf_box *box = &t->frame->box;
+    const spot *from = &t->kept;
+    double shares[4] = {crossing(from->x, to.x, box->x - far_mm),
+                        crossing(from->x, to.x, box->x + box->width + far_mm),
+                        crossing(from->y, to.y, box->y - far_mm),
+                        crossing(from->y, to.y, box->y + box->height + far_mm)};
+    qsort(shares, 4, sizeof shares[0], by_share);
+    for (int i = 0; i < 4 && shares[i] < 1; i++)
+        lay_point(t, from->x + shares[i] * (to.x - from->x), from->y + shares[i] * (to.y - from->y),
+                  false);
+    lay_point(t, to.x, to.y, false);
+}
+
 static void lay(tracer *t, spot s)
 {
     if (t->has_kept)
-        cairo_line_to(t->canvas->cairo, s.x, s.y);
+        lay_segment(t, s);
     else
-        cairo_move_to(t->canvas->cairo, s.x, s.y);
+        lay_point(t, s.x, s.y, true);
     t->has_kept = true;
     t->kept = s;
     t->traced++;
@@ -229,6 +278,7 @@ static void trace_part(tracer *t, const lf_wkb_part *part)
             trace_spot(t, place(t->frame, x, y));
     if (t->has_waiting)
         lay(t, t->waiting);
+    /* The ring ends where it began, so that a closing line lies along the border at most. */
     if (part->kind == LF_PART_RING && t->has_kept)
         cairo_close_path(t->canvas->cairo);
 }
@@ -304,8 +354,13 @@ void lf_frame_segment(lf_canvas *canvas, const lf_map_frame *frame, double x1, d
                       double y2, const lf_paint *paint)
 {
     spot a = place(frame, x1, y1), b = place(frame, x2, y2);
-    if ((a.outside & b.outside) == 0)
-        lf_draw_line(canvas, a.x, a.y, b.x, b.y, paint);
+    tracer t = {.canvas = canvas, .frame = frame};
+    if ((a.outside & b.outside) != 0)
+        return;
+    cairo_new_path(canvas->cairo);
+    lay(&t, a);
+    lay(&t, b);
+    lf_canvas_paint_path(canvas, paint);
 }
 
 void lf_frame_circle(lf_canvas *canvas, const lf_map_frame *frame, double x, double y,
@@ -313,6 +368,9 @@ void lf_frame_circle(lf_canvas *canvas, const lf_map_frame *frame, double x, dou
 {
     spot s = place(frame, x, y);
     double radius = radius_m / frame->ground_scale * frame->mm_per_m;
+    if (fabs(s.x) > widest_circle_mm || fabs(s.y) > widest_circle_mm ||
+        !(radius < widest_circle_mm))
+        return;
     cairo_new_path(canvas->cairo);
     cairo_arc(canvas->cairo, s.x, s.y, radius, 0, 2 * M_PI);
     cairo_close_path(canvas->cairo);
