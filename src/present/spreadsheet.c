@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -91,8 +92,38 @@ static void note(lf_workbook *book, lxw_error error)
         book->error = error;
 }
 
+/* Bytes of the rows, which the library keeps in temporary files until it closes. Rows are on their
+ * way to the disk then: an error shows here first. */
+static double bytes_of_rows(lf_workbook *book)
+{
+    double bytes = 0.0;
+    lxw_worksheet *sheet = NULL;
+    STAILQ_FOREACH(sheet, book->book->worksheets, list_pointers)
+    {
+        if (sheet->optimize_tmpfile == NULL)
+            continue;
+        if (fflush(sheet->optimize_tmpfile) != 0 || ferror(sheet->optimize_tmpfile))
+            note(book, LXW_ERROR_CREATING_TMPFILE);
+        bytes += (double)ftell(sheet->optimize_tmpfile);
+    }
+    return bytes;
+}
+
+/* The library tells standard error where it cannot open a file; so that is tried first. */
+static bool can_write(lf_context *ctx, const char *path)
+{
+    FILE *file = fopen(path, "wb");
+    if (file == NULL)
+        return lf_fail(ctx, "%s: cannot write the workbook: %s", path, strerror(errno));
+    return fclose(file) == 0 ||
+           lf_fail(ctx, "%s: cannot write the workbook: %s", path, strerror(errno));
+}
+
 bool lf_workbook_finish(lf_context *ctx, lf_workbook *book)
 {
+    if (!told(ctx, book) || !can_write(ctx, book->path))
+        return false;
+    double bytes = bytes_of_rows(book);
     if (!told(ctx, book))
         return false;
     errno = 0;
@@ -100,7 +131,7 @@ bool lf_workbook_finish(lf_context *ctx, lf_workbook *book)
     book->book = NULL;
     if (book->error != LXW_NO_ERROR && errno != 0)
         return lf_fail(ctx, "%s: cannot write the workbook: %s", book->path, strerror(errno));
-    return told(ctx, book);
+    return told(ctx, book) && lf_xlsx_verify(ctx, book->path, bytes);
 }
 
 static void forget_sheet(lf_workbook *book)

@@ -32,10 +32,12 @@ struct lf_workbook {
     size_t row_limit;   /* rows of a sheet, the heading among them */
     lxw_error error;    /* the first */
     char *names;        /* owned; "\ntitle\n…" of the sheets so far, lower-cased ASCII */
-    double bytes;       /* written to the temporary files */
 };
 
 /* Adds the conditional formats of a column from row 1 to `last`. */
 void lf_xlsx_paint_column(lf_workbook *book, size_t column, size_t last);
+
+/* Fails unless the sheets in the finished file hold at least so many bytes. */
+bool lf_xlsx_verify(lf_context *ctx, const char *path, double bytes);
 
 #endif

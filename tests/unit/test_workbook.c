@@ -197,6 +197,24 @@ START_TEST(failures_are_told)
 }
 END_TEST
 
+START_TEST(a_workbook_that_is_not_whole_is_found)
+{
+    open_book();
+    begin("t");
+    for (int i = 0; i < 1000; i++)
+        put_row("x", i);
+    ck_assert(lf_workbook_end_sheet(&ctx, book, 1));
+    GDALClose(read_back());
+    ck_assert(lf_xlsx_verify(&ctx, path, 40000.0)); /* a row is more than 40 bytes */
+    ck_assert(!lf_xlsx_verify(&ctx, path, 1e6));
+    ck_assert_ptr_nonnull(strstr(ctx.error, "not whole"));
+    lf_context_init(&ctx);
+    ck_assert_int_eq(truncate(path, 1000), 0);
+    ck_assert(!lf_xlsx_verify(&ctx, path, 1.0));
+    close_book();
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("workbook");
@@ -206,6 +224,7 @@ int main(void)
     tcase_add_test(cases, titles_fit_and_differ);
     tcase_add_test(cases, long_and_broken_texts_are_cut_and_cleaned);
     tcase_add_test(cases, failures_are_told);
+    tcase_add_test(cases, a_workbook_that_is_not_whole_is_found);
     suite_add_tcase(suite, cases);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);
