@@ -25,6 +25,11 @@ cmp "$scratch/one/report.html" "$scratch/two/report.html" || fail "the page is n
 [ -s "$scratch/check.json" ] || fail "check gives no JSON"
 node "$here/check.js" "$scratch/one" "$scratch/check.json" || fail "the example city's page"
 
+# ---- an audit of its lots ----
+"$program" audit "$city" --sites "$here/../../examples/qingjiang/lots.shp" --quiet \
+    --workspace "$scratch/one.lifang" --output "$scratch/one" >/dev/null || fail "audit"
+node "$here/audit.js" "$scratch/one/audit" || fail "the page of the audit"
+
 # ---- names that want to break out ----
 cp -r "$here/../golden/city" "$scratch/hostile"
 cd "$scratch/hostile" || exit 2
