@@ -30,7 +30,8 @@ may workspace 'base/|catalog/|workspace/'
 may load 'base/|catalog/|workspace/|load/'
 may walk 'base/|workspace/|walk/'
 may measure 'base/|catalog/|workspace/|measure/'
-may present 'base/|catalog/|workspace/|present/'
+may draw 'base/|draw/'
+may present 'base/|catalog/|workspace/|draw/draw.h|present/'
 may cli 'lifang.h|cli/'
 door 'sqlite3|spatialite' workspace
 door 'gdal|ogr_|cpl_' 'load|present'
@@ -38,6 +39,7 @@ door 'proj' load
 door 'geos' walk
 door 'yaml' catalog
 door 'Clp|Coin' measure
+door 'cairo|pango|glib|fontconfig' draw
 door 'xlsxwriter' present
 
 for folder in */; do

@@ -14,7 +14,7 @@ _lifang_files() {
 _lifang() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
     local command=${COMP_WORDS[1]} options='--lang --progress --quiet --verbose --help'
-    local commands='run load walk measure check list explain plan compare help version'
+    local commands='run load walk measure check list explain plan map compare help version'
     local subjects='measures parameters checks categories layers settings targets areas problems rejects repairs notices'
     COMPREPLY=()
 
@@ -26,17 +26,21 @@ _lifang() {
         --format) mapfile -t COMPREPLY < <(compgen -W 'text csv json' -- "$word"); return ;;
         --lang) mapfile -t COMPREPLY < <(compgen -W 'en zh' -- "$word"); return ;;
         --progress) mapfile -t COMPREPLY < <(compgen -W 'auto json none' -- "$word"); return ;;
+        --show) mapfile -t COMPREPLY < <(compgen -W 'walkshed: tod gaps verdicts' -- "$word"); return ;;
+        --size) mapfile -t COMPREPLY < <(compgen -W 'a4 a3' -- "$word"); return ;;
+        --out | -o) [[ $command == map ]] && { _lifang_files '@(png|svg|pdf)' "$word"; return; } ;;
         --workspace) _lifang_files lifang "$word"; return ;;
         --city) _lifang_files '@(yaml|yml)' "$word"; return ;;
         --output | --plan) compopt -o filenames 2> /dev/null
             mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
-        --threads | --measure | --kind | --area) return ;;
+        --threads | --measure | --kind | --area | --atlas | --title) return ;;
     esac
     case $command in
         run) options+=' --plan --format --workspace --output --threads --allow-network' ;;
         measure) options+=' --measure --kind --area --plan --format --workspace --threads --allow-network' ;;
         load | walk | check) options+=' --plan --format --workspace --threads --allow-network' ;;
         plan) options+=' --city --coverage --format --workspace --threads --allow-network' ;;
+        map) options+=' --show --out --kind --area --atlas --size --landscape --portrait --title --workspace' ;;
         compare) options+=' --output --measure --kind --area --format' ;;
         list | explain) options+=' --format --workspace' ;;
     esac

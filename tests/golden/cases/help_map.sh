@@ -1,0 +1,2 @@
+lifang help map
+lifang map --help | cmp - <(lifang help map) && echo 'the same with --help'
