@@ -68,8 +68,12 @@ function effects() {
     return measure(row.effect) ? both(measure(row.effect).title) : row.effect;
   };
   const name = (row) => [title(row), both(row.slice_title), row.base ? t('base.' + row.base) : ''].filter(Boolean).join(' · ');
-  return h('div', null, h('h3', null, t('page.effects')), plainTable(t('page.effects'),
+  const lines = (list) => plainTable(t('page.effects'),
     [t('column.title'), t('column.area_name'), t('page.before'), t('page.after'), t('column.outcome')],
-    rows.map((row) => [name(row), row.area === null ? '' : areaName(row.area, language()), quantity(row.before, row.unit), quantity(row.after, row.unit),
-      row.outcome_after ? h('span', null, row.outcome_before ? badge(row.outcome_before) : null, ' → ', badge(row.outcome_after)) : null]), [2, 3]));
+    list.map((row) => [name(row), row.area === null ? '' : areaName(row.area, language()), quantity(row.before, row.unit), quantity(row.after, row.unit),
+      row.outcome_after ? h('span', null, row.outcome_before ? badge(row.outcome_before) : null, ' → ', badge(row.outcome_after)) : null]), [2, 3]);
+  const judged = rows.filter((row) => row.target !== null);
+  const others = rows.filter((row) => row.target === null);
+  return h('div', null, h('h3', null, t('page.effects')), judged.length ? lines(judged) : null,
+    others.length ? h('details', { class: 'block', open: !judged.length }, h('summary', null, t('page.other_effects', { n: number(others.length) })), lines(others)) : null);
 }

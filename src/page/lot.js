@@ -1,7 +1,7 @@
 // One candidate lot of an audit: its checks, with reasons, clauses and what would make it pass.
 import { h } from './dom.js';
 import { data } from './data.js';
-import { t, both } from './words.js';
+import { t, both, first } from './words.js';
 import { number, quantity, requirement } from './number.js';
 import { badge, facts } from './badge.js';
 import { whyNode } from './why.js';
@@ -23,6 +23,15 @@ export function lotDetail(lot) {
       [t('page.place'), lot.place === null ? null : t('page.place_range', { place: lot.place, low: lot.place_low, high: lot.place_high })],
       [t('column.area_m2'), quantity(lot.area_m2, 'm2')], [t('column.far'), lot.far === null ? null : number(lot.far, '')],
       [t('column.dwellings'), lot.dwellings === null ? null : number(lot.dwellings)]]),
+    h('ul', { class: 'checks' }, results.filter(telling).map(checkItem)), passed(results.filter((r) => !telling(r))));
+}
+
+// What is not plainly passed is told in full; the rest is folded away.
+const telling = (r) => r.outcome !== 'pass' || r.borderline;
+
+function passed(results) {
+  if (!results.length) return null;
+  return h('details', { class: 'passed' }, h('summary', null, first('outcome.pass'), h('span', { class: 'count' }, number(results.length))),
     h('ul', { class: 'checks' }, results.map(checkItem)));
 }
 
@@ -34,7 +43,7 @@ function checkItem(r) {
       r.part ? h('span', { class: 'part' }, both(r.part)) : null),
     h('p', { class: 'is-against' }, measured || null, ' ', r.required === null ? null : requirement(r.comparison, r.required, null, r.unit)),
     r.reason ? h('p', null, both(r.reason)) : null,
-    r.flips_by ? h('p', { class: 'note' }, t('page.flips_at', { by: t('flips.' + r.flips_by), at: quantity(r.flips_at, r.unit) })) : null,
+    r.flips_by && !r.reason ? h('p', { class: 'note' }, t('page.flips_at', { by: t('flips.' + r.flips_by), at: quantity(r.flips_at, r.unit) })) : null,
     r.remedy ? h('p', { class: 'remedy' }, both(r.remedy)) : null,
     r.clause || check.clause ? h('p', { class: 'clause' }, r.clause || check.clause) : null,
     check.why ? h('details', null, h('summary', null, t('page.why')), whyNode(check, { ...check.why, numerator: null, denominator: null }, null)) : null);

@@ -2,13 +2,12 @@
 // the data and the scale bar alone, so that a map drawn wrongly fails.
 import { test, before, after } from 'node:test';
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import { NAMES } from './hostile_city.mjs';
-import { withAudit } from './audit_fixture.mjs';
 
-const { EXAMPLE, HOSTILE, WORK } = process.env;
+const { EXAMPLE, HOSTILE, AUDIT } = process.env;
 const READY_MS = 3000;
 let browser;
 const opened = [];
@@ -304,21 +303,35 @@ test('everything is reached by keyboard, and one sees where one is', async () =>
   await close(page);
 });
 
-test('an audit: lots on the map and in a table', async () => {
-  const file = WORK + '/audit.html';
-  writeFileSync(file, withAudit(readFileSync(EXAMPLE, 'utf8'), dataOf(EXAMPLE)));
-  const page = await open(file);
+test('an audit: lots in a table and on the map', async () => {
+  const page = await open(AUDIT);
   const lots = rowsOf(page.data.audit.sites);
   const rows = page.locator('#audit .table-box').first().locator('tbody tr:not(.detail)');
   assert.equal(await rows.count(), Math.min(50, lots.length));
   await page.locator('[data-filter=lot-outcome]').selectOption('fail');
   assert.equal(await rows.count(), lots.filter((x) => x.outcome === 'fail').length);
+  await page.locator('[data-filter=lot-outcome]').selectOption('');
+  const heading = page.locator('#audit th[data-column=area] button');
+  await heading.click();
+  const names = await page.locator('#audit tbody td.c-name').allInnerTexts();
+  const order = lots.map((x, i) => [x.area_m2, i, x.name || x.id]).sort((a, b) => (a[0] === null) - (b[0] === null) || a[0] - b[0] || a[1] - b[1]).map((x) => x[2]);
+  assert.deepEqual(names, order.slice(0, names.length));
+
+  const lot = lots.find((x) => x.name && x.outcome === 'fail');
+  await page.locator('[data-filter=lot]').fill(lot.id);
   await rows.first().locator('.open').click();
   const detail = page.locator('#audit tr.detail');
-  assert.match(await detail.innerText(), /理由/);
+  await unfold(page);
+  assert.equal(await detail.locator('.checks > li').count(), lot.results.length);
+  const failed = lot.results.find((r) => r[2] === 'fail');
+  assert.ok((await detail.innerText()).includes(failed[9].zh), failed[9].zh);
   await detail.locator('.link').click();
   assert.equal(await page.locator('.panel').getAttribute('data-kind'), 'lot');
+  assert.ok((await page.locator('.panel').innerText()).includes(lot.name));
   assert.ok(await page.locator('input[value=lots]').isChecked());
+  await toMap(page);
+  const found = await clickAt(page, (await locator(page))(lot));
+  assert.equal(found.kind, 'lot');
   await close(page);
 });
 

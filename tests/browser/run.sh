@@ -30,17 +30,20 @@ fi
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-run() {
-    "$program" run "$1" --workspace "$work/$2.lifang" --output "$work/$2" >"$work/log" 2>&1 || {
+lifang() {
+    "$program" "$@" >"$work/log" 2>&1 || {
         cat "$work/log"
-        echo "browser: lifang run failed for $2"
+        echo "browser: lifang $1 failed"
         exit 1
     }
 }
 node "$here/hostile_city.mjs" "$work/city" || exit 1
-run "$root/examples/qingjiang/city.yaml" example
-run "$work/city/city.yaml" hostile
+city=$root/examples/qingjiang/city.yaml
+lifang run "$city" --workspace "$work/example.lifang" --output "$work/example"
+lifang audit "$city" --sites "$root/examples/qingjiang/lots.shp" --workspace "$work/example.lifang" --output "$work/lots"
+lifang run "$work/city/city.yaml" --workspace "$work/hostile.lifang" --output "$work/hostile"
 
 # Modules are looked for beside the test: it runs from the folder that holds them.
 cp "$here"/*.mjs "$folder/"
-cd "$folder" && EXAMPLE=$work/example/report.html HOSTILE=$work/hostile/report.html WORK=$work timeout 300 node page_test.mjs
+export EXAMPLE=$work/example/report.html AUDIT=$work/lots/audit/report.html HOSTILE=$work/hostile/report.html
+cd "$folder" && timeout 300 node page_test.mjs
