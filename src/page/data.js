@@ -5,8 +5,18 @@ export let data = null;
 export function openData(text) {
   const document_ = JSON.parse(text);
   if (document_.format !== 'lifang-page' || document_.version !== 1) throw new Error('not a page of Lifang, version 1');
+  for (const list of Object.values(document_.values)) shareArrays(list);
   data = document_;
   return data;
+}
+
+// A number in the place of an array: that of the series in this place of the list.
+function shareArrays(list) {
+  for (const series of list) {
+    for (const name of ['v', 'n', 'd', 'low', 'high', 'reason']) {
+      if (typeof series[name] === 'number') series[name] = list[series[name]][name];
+    }
+  }
 }
 
 // The rows of a table {columns, rows} as objects.

@@ -27,6 +27,14 @@ typedef struct measure_facts {
     double low, high;
 } measure_facts;
 
+/* An array that was written for the measure that is open. */
+typedef struct written_array {
+    int which;
+    int64_t kind;
+    size_t series; /* its place in the measure's list */
+    char *text;    /* owned */
+} written_array;
+
 typedef struct value_writer {
     lf_page *page;
     lf_listing listing;
@@ -39,6 +47,9 @@ typedef struct value_writer {
     size_t most;
     series_id id; /* of the series being gathered */
     bool gathering, measure_open;
+    size_t series;         /* written of the measure that is open */
+    written_array *arrays; /* owned */
+    size_t array_count, array_capacity;
 } value_writer;
 
 /* ---- what is known beforehand -------------------------------------------------------------------
@@ -282,7 +293,7 @@ static bool is_written(const value_writer *writer, int which)
     return true;
 }
 
-static void put_figures(const value_writer *writer, int which, lf_text *text)
+static void write_figures(const value_writer *writer, int which, lf_text *text)
 {
     const double *list = figure(writer, which);
     const bool exact = which == NUMERATOR || which == DENOMINATOR;
@@ -295,7 +306,50 @@ static void put_figures(const value_writer *writer, int which, lf_text *text)
         lf_text_add(text, number);
     }
     lf_text_add(text, "]");
-    lf_json_raw(&writer->page->json, figure_names[which], lf_text_get(text));
+}
+
+static bool remember_array(value_writer *writer, int which, const char *text)
+{
+    if (writer->array_count == writer->array_capacity) {
+        const size_t capacity = writer->array_capacity > 0 ? writer->array_capacity * 2 : 64;
+        written_array *more = realloc(writer->arrays, capacity * sizeof *more);
+        if (more == NULL)
+            return false;
+        writer->arrays = more;
+        writer->array_capacity = capacity;
+    }
+    char *copy = lf_copy(text);
+    if (copy == NULL)
+        return false;
+    writer->arrays[writer->array_count++] =
+        (written_array){which, writer->id.kind, writer->series, copy};
+    return true;
+}
+
+static void forget_arrays(value_writer *writer)
+{
+    for (size_t i = 0; i < writer->array_count; i++)
+        free(writer->arrays[i].text);
+    writer->array_count = 0;
+    writer->series = 0;
+}
+
+/* Slices often share their denominators: an array that stands in an earlier series of the measure
+ * is named by that series' place. */
+static bool put_figures(lf_context *ctx, value_writer *writer, int which, lf_text *text)
+{
+    lf_json *json = &writer->page->json;
+    write_figures(writer, which, text);
+    for (size_t i = 0; i < writer->array_count; i++) {
+        const written_array *array = &writer->arrays[i];
+        if (array->which == which && array->kind == writer->id.kind &&
+            strcmp(array->text, lf_text_get(text)) == 0) {
+            lf_json_integer(json, figure_names[which], (int64_t)array->series);
+            return true;
+        }
+    }
+    lf_json_raw(json, figure_names[which], lf_text_get(text));
+    return remember_array(writer, which, lf_text_get(text)) || lf_fail_memory(ctx);
 }
 
 static bool put_classes(lf_context *ctx, const value_writer *writer)
@@ -350,8 +404,9 @@ static bool put_series(lf_context *ctx, value_writer *writer)
     bool ok = put_classes(ctx, writer);
     for (int which = 0; ok && which < FIGURES; which++)
         if (is_written(writer, which))
-            put_figures(writer, which, &text);
+            ok = put_figures(ctx, writer, which, &text);
     lf_json_close(json, '}');
+    writer->series++;
     ok = ok && (!text.failed || lf_fail_memory(ctx));
     lf_text_free(&text);
     return ok;
@@ -385,6 +440,7 @@ static bool begin_series(lf_context *ctx, value_writer *writer, const series_id 
     if (writer->measure_open && id->measure != writer->id.measure) {
         lf_json_close(&writer->page->json, ']');
         writer->measure_open = false;
+        forget_arrays(writer);
     }
     if (id->kind < 0 || (size_t)id->kind >= writer->kinds || id->measure < 0 ||
         (size_t)id->measure >= writer->measure_count)
@@ -418,6 +474,8 @@ static void free_writer(value_writer *writer)
         free(writer->measures[i].unit);
         free(writer->measures[i].better);
     }
+    forget_arrays(writer);
+    free(writer->arrays);
     free(writer->measures);
     free(writer->kind_counts);
     free(writer->figures);

@@ -10,7 +10,17 @@ exports.page = function (file) {
   const end = text.indexOf('</script>', start);
   if (start < begin.length || end < 0) throw new Error(`${file}: no document`);
   const json = text.slice(start, end);
-  return { text, json, rest: text.slice(0, start) + text.slice(end), data: JSON.parse(json) };
+  const data = JSON.parse(json);
+  // An array may stand for that of an earlier series.
+  for (const list of Object.values(data.values)) list.forEach((series, place) => {
+    for (const name of ['v', 'n', 'd', 'low', 'high', 'reason']) {
+      if (typeof series[name] !== 'number') continue;
+      const other = list[series[name]];
+      exports.expect(series[name] < place && other.kind === series.kind && Array.isArray(other[name]), `an array stands for ${series[name]}`);
+      series[name] = other[name];
+    }
+  });
+  return { text, json, rest: text.slice(0, start) + text.slice(end), data };
 };
 
 exports.csv = function (file) {
