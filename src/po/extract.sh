@@ -5,8 +5,8 @@
 #   src/po/extract.sh --update          brings src/po/zh_CN.po up to it: new texts untranslated, old ones gone
 #
 # In C these are the formats of the functions named below and what stands in N_(…); in the layer contracts
-# the names of the constraints, which SQLite gives as the reason of a refusal; in foreign.txt what other
-# libraries say inside our messages.
+# the names of the constraints, which SQLite gives as the reason of a refusal; in the headers of queries the
+# meanings of parameters; in foreign.txt what other libraries say inside our messages.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cd "$root"
@@ -20,20 +20,23 @@ printf '%s\n' src/*.[ch] src/*/*.[ch] | LC_ALL=C sort >"$scratch/files"
 LC_ALL=C.UTF-8 xgettext --language=C --from-code=UTF-8 --sort-by-file --no-wrap --add-location=file \
     --package-name=lifang -k "${keywords[@]/#/-k}" -f "$scratch/files" -o "$scratch/c.pot" 2>"$scratch/warnings" || { cat "$scratch/warnings" >&2; exit 1; }
 
+{
+    printf 'msgid ""\nmsgstr ""\n"Project-Id-Version: lifang\\n"\n'
+    printf '"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
+} >"$scratch/head.pot"
 # One entry for each of these, as xgettext would write it.
 LC_ALL=C
 {
     grep -oE 'CONSTRAINT "[^"]+"' layers/*.sql | sed -E 's/^([^:]+):CONSTRAINT "(.*)"$/\1\t\2/'
     sed 's|^|src/po/foreign.txt\t|' src/po/foreign.txt
+    grep -HE '^-- parameter: ' queries/*/*.sql | awk -F'|' '{ sub(/:.*/, "", $1); gsub(/^ +| +$/, "", $2)
+        gsub(/[\\"]/, "\\\\&", $2); if ($2 != "") print $1 "\t" $2 }'
 } | sort -t$'\t' -k2,2 -k1,1 | awk -F'\t' '
     $2 != last { printf "%s#: %s\nmsgid \"%s\"\nmsgstr \"\"\n", (last == "" ? "" : "\n"), $1, $2; last = $2 }' \
-    >"$scratch/contracts.pot"
+    >"$scratch/entries"
+{ cat "$scratch/head.pot"; echo; cat "$scratch/entries"; } >"$scratch/others.pot"
 
-{
-    printf 'msgid ""\nmsgstr ""\n"Project-Id-Version: lifang\\n"\n'
-    printf '"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
-} >"$scratch/head.pot"
-msgcat --no-wrap --use-first "$scratch/head.pot" "$scratch/c.pot" "$scratch/contracts.pot" \
+msgcat --no-wrap --use-first "$scratch/head.pot" "$scratch/c.pot" "$scratch/others.pot" \
     -o "$scratch/lifang.pot"
 
 if [ "${1:?a file for the template, or --update}" = --update ]; then

@@ -8,11 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/words.h"
+
 static const char *const own_tables =
     "CREATE TABLE setting_definition (name TEXT PRIMARY KEY, value TEXT, unit TEXT, origin TEXT,"
-    " norm TEXT, about TEXT) STRICT;"
+    " norm TEXT, about TEXT, origin_zh TEXT, about_zh TEXT) STRICT;"
     "CREATE TABLE parameter_definition (measure TEXT, parameter TEXT, preset TEXT, allowed TEXT,"
-    " meaning TEXT) STRICT;"
+    " meaning TEXT, meaning_zh TEXT) STRICT;"
     "CREATE TABLE check_listed (id TEXT PRIMARY KEY, rank INTEGER, title TEXT, title_zh TEXT,"
     " unit TEXT, norm TEXT, clause TEXT, confidence TEXT, file TEXT, hash TEXT, about TEXT,"
     " about_zh TEXT) STRICT;"
@@ -52,9 +54,11 @@ static bool insert_setting(lf_context *ctx, lf_statement *insert, const lf_table
 {
     const char *name = lf_table_get(table, row, "name");
     const lf_pair *given = find_pair(city, name);
-    char origin[64] = "default";
-    if (given != NULL)
+    char origin[64] = "default", origin_zh[64] = "默认";
+    if (given != NULL) {
         snprintf(origin, sizeof origin, "city file, line %d", given->line);
+        snprintf(origin_zh, sizeof origin_zh, "城市文件第 %d 行", given->line);
+    }
     const char *const texts[] = {
         name,
         given != NULL ? given->value : lf_table_get(table, row, "default"),
@@ -62,8 +66,10 @@ static bool insert_setting(lf_context *ctx, lf_statement *insert, const lf_table
         origin,
         lf_table_get(table, row, "norm"),
         lf_table_get(table, row, "about"),
+        origin_zh,
+        lf_table_get(table, row, "about_zh"),
     };
-    return insert_texts(ctx, insert, texts, 6);
+    return insert_texts(ctx, insert, texts, 8);
 }
 
 static bool add_settings(lf_context *ctx, const lf_places *places, const lf_city *city,
@@ -73,7 +79,8 @@ static bool add_settings(lf_context *ctx, const lf_places *places, const lf_city
     lf_statement *insert = NULL;
     bool ok = read_table(ctx, places, "layers/settings.csv", &table) &&
               lf_prepare(ctx, workspace,
-                         "INSERT INTO setting_definition VALUES (?1, ?2, ?3, ?4, ?5, ?6)", &insert);
+                         "INSERT INTO setting_definition VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                         &insert);
     for (size_t row = 1; ok && row < table.rows; row++)
         ok = insert_setting(ctx, insert, &table, row, city);
     lf_statement_close(insert);
@@ -192,7 +199,8 @@ static char *part_of(const char *text, int place)
     return trimmed;
 }
 
-/* "name = default | meaning | allowed" */
+/* "name = default | meaning | allowed"; the Chinese of the meanings is in the catalogue of words.
+ */
 static bool insert_parameter(lf_context *ctx, lf_statement *insert, const char *measure,
                              const char *line)
 {
@@ -203,8 +211,10 @@ static bool insert_parameter(lf_context *ctx, lf_statement *insert, const char *
     char *parts[3] = {part_of(equals + 1, 0), part_of(equals + 1, 1), part_of(equals + 1, 2)};
     bool ok = name_space != NULL && parts[0] != NULL && parts[1] != NULL && parts[2] != NULL;
     if (ok) {
-        const char *const texts[] = {measure, lf_trim(name_space), parts[0], parts[2], parts[1]};
-        ok = insert_texts(ctx, insert, texts, 5);
+        const char *said = lf_words_say(ctx->chinese, parts[1]);
+        const char *const texts[] = {measure,  lf_trim(name_space),           parts[0], parts[2],
+                                     parts[1], said != parts[1] ? said : NULL};
+        ok = insert_texts(ctx, insert, texts, 6);
     } else
         lf_fail_memory(ctx);
     free(name_space);
@@ -289,7 +299,8 @@ static bool add_measures(lf_context *ctx, const lf_places *places, lf_workspace 
                    " coalesce(?12, ''), '[\"' || replace(replace(coalesce(?13, ''), ' ', ''), ',',"
                    " '\",\"') || '\"]')",
                    &measure) &&
-        lf_prepare(ctx, workspace, "INSERT INTO parameter_definition VALUES (?1, ?2, ?3, ?4, ?5)",
+        lf_prepare(ctx, workspace,
+                   "INSERT INTO parameter_definition VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
                    &parameter) &&
         lf_places_list(ctx, places, "queries/measures", ".sql", &paths, &count);
     for (size_t i = 0; ok && i < count; i++)
@@ -356,7 +367,8 @@ static bool add_checks(lf_context *ctx, const lf_places *places, lf_workspace *w
                    "INSERT INTO check_listed VALUES (?1, CAST(?2 AS INTEGER), ?3, ?4, ?5, ?6, ?7,"
                    " ?8, ?9, ?10, ?11, ?12)",
                    &check) &&
-        lf_prepare(ctx, workspace, "INSERT INTO parameter_definition VALUES (?1, ?2, ?3, ?4, ?5)",
+        lf_prepare(ctx, workspace,
+                   "INSERT INTO parameter_definition VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
                    &parameter) &&
         lf_places_list(ctx, places, "queries/checks", ".sql", &paths, &count);
     for (size_t i = 0; ok && i < count; i++)
