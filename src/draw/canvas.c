@@ -223,7 +223,7 @@ bool lf_canvas_next_page(lf_context *ctx, lf_canvas *canvas, double width_mm, do
 /* The context's error for a canvas that could not be finished. */
 static bool tell_fault(lf_context *ctx, const lf_canvas *canvas, cairo_status_t status)
 {
-    const char *name = canvas->path != NULL ? canvas->path : "the picture";
+    const char *name = canvas->path != NULL ? canvas->path : N_("the picture");
     if (canvas->write_errno != 0)
         return lf_fail(ctx, "%s: cannot be written: %s", name, strerror(canvas->write_errno));
     if (canvas->error[0] != '\0')

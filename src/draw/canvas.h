@@ -10,6 +10,7 @@
 #include <pango/pangocairo.h>
 #include <stdio.h>
 
+#include "base/words.h"
 #include "draw/draw.h"
 
 enum { LF_CANVAS_ERROR_SIZE = 256 };

@@ -304,7 +304,7 @@ static size_t trace(lf_canvas *canvas, const lf_map_frame *frame, lf_part_kind k
                 .symbol = symbol,
                 .detail_mm = lf_canvas_detail_mm(canvas)};
     if (!lf_wkb_walk(wkb, size, take_part, &t))
-        lf_canvas_fault(canvas, "a geometry is not well-formed WKB");
+        lf_canvas_fault(canvas, N_("a geometry is not well-formed WKB"));
     return t.traced;
 }
 

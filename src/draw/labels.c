@@ -121,7 +121,7 @@ static label *add_label(lf_labels *labels, double priority, const lf_text_style 
         size_t more = labels->capacity == 0 ? 64 : 2 * labels->capacity;
         label *grown = realloc(labels->labels, more * sizeof *grown);
         if (grown == NULL) {
-            lf_canvas_fault(labels->canvas, "memory ran out");
+            lf_canvas_fault(labels->canvas, N_("memory ran out"));
             return NULL;
         }
         labels->labels = grown;
@@ -130,7 +130,7 @@ static label *add_label(lf_labels *labels, double priority, const lf_text_style 
     label *added = &labels->labels[labels->count];
     *added = (label){.text = lf_copy(text), .style = *style, .priority = priority};
     if (added->text == NULL) {
-        lf_canvas_fault(labels->canvas, "memory ran out");
+        lf_canvas_fault(labels->canvas, N_("memory ran out"));
         return NULL;
     }
     labels->count++;
@@ -327,7 +327,7 @@ void lf_labels_draw(lf_labels *labels, size_t *placed)
     free(labels->order);
     labels->order = calloc(labels->count + 1, sizeof *labels->order);
     if (labels->order == NULL)
-        lf_canvas_fault(labels->canvas, "memory ran out");
+        lf_canvas_fault(labels->canvas, N_("memory ran out"));
     for (size_t i = 0; labels->order != NULL && i < labels->count; i++)
         labels->order[i] = i;
     if (labels->order != NULL)

@@ -118,7 +118,7 @@ static bool make_plan(lf_canvas *canvas, const lf_legend *legend, plan *p)
     p->column_width = (legend->width_mm - (columns - 1) * column_gap_mm) / columns;
     p->rows = calloc(legend->count + 1, sizeof *p->rows);
     if (p->rows == NULL) {
-        lf_canvas_fault(canvas, "memory ran out");
+        lf_canvas_fault(canvas, N_("memory ran out"));
         return false;
     }
     for (size_t i = 0; i < legend->count; i++)

@@ -184,7 +184,7 @@ static bool list_pages(lf_context *ctx, lf_map *map, const char *kind, page_list
     lf_statement_close(rows);
     lf_sql_file_free(&file);
     if (ok && step == LF_STEP_DONE && pages->count == 0)
-        return lf_map_refuse(ctx, map->report->workspace, "kind of area", kind,
+        return lf_map_refuse(ctx, map->report->workspace, N_("kind of area"), kind,
                              "SELECT DISTINCT kind FROM areas ORDER BY kind");
     return ok && step == LF_STEP_DONE;
 }

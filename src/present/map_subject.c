@@ -124,7 +124,8 @@ static bool find_slice(lf_context *ctx, const lf_report *report, const char *wor
         return (out->slice = lf_copy("")) != NULL || lf_fail_memory(ctx);
     char *sql = lf_copyf("SELECT DISTINCT slice FROM value WHERE run_key = %lld ORDER BY 1",
                          (long long)out->run);
-    bool refused = sql != NULL ? lf_map_refuse(ctx, ws, "slice", word, sql) : lf_fail_memory(ctx);
+    bool refused =
+        sql != NULL ? lf_map_refuse(ctx, ws, N_("slice"), word, sql) : lf_fail_memory(ctx);
     free(sql);
     return refused;
 }
@@ -146,7 +147,8 @@ static bool find_base(lf_context *ctx, const lf_report *report, const char *word
         return (out->base = lf_copy("")) != NULL || lf_fail_memory(ctx);
     char *sql = lf_copyf("SELECT DISTINCT base FROM value WHERE run_key = %lld ORDER BY 1",
                          (long long)out->run);
-    bool refused = sql != NULL ? lf_map_refuse(ctx, ws, "base", word, sql) : lf_fail_memory(ctx);
+    bool refused =
+        sql != NULL ? lf_map_refuse(ctx, ws, N_("base"), word, sql) : lf_fail_memory(ctx);
     free(sql);
     return refused;
 }
@@ -184,7 +186,7 @@ static bool find_kind(lf_context *ctx, const lf_report *report, const char *word
         if (!look_up_one(ctx, ws, out, word, named, &out->kind))
             return false;
         return out->kind != NULL ||
-               lf_map_refuse(ctx, ws, "kind of area", word, "SELECT DISTINCT kind FROM areas");
+               lf_map_refuse(ctx, ws, N_("kind of area"), word, "SELECT DISTINCT kind FROM areas");
     }
     if (!look_up_one(ctx, ws, out, NULL, chosen, &out->kind))
         return false;
@@ -211,7 +213,7 @@ static bool find_measure(lf_context *ctx, const lf_report *report, const char *s
     bool ok = lf_report_need_stage(ctx, report, "measure") &&
               look_up(ctx, report->workspace, out, measure, sql, outs, 6);
     if (ok && out->measure == NULL)
-        ok = lf_map_refuse(ctx, report->workspace, "measure or map", measure, shows_sql);
+        ok = lf_map_refuse(ctx, report->workspace, N_("measure or map"), measure, shows_sql);
     out->run = run != NULL ? strtoll(run, NULL, 10) : 0;
     ok = ok && find_slice(ctx, report, slice, out) && find_base(ctx, report, base, out) &&
          find_band(ctx, report, out) && find_kind(ctx, report, kind, out);
@@ -234,7 +236,7 @@ static bool find_category(lf_context *ctx, const lf_report *report, const char *
     if (!lf_report_need_stage(ctx, report, "walk") ||
         !look_up(ctx, report->workspace, out, word, sql, outs, 2))
         return false;
-    return out->category != NULL || lf_map_refuse(ctx, report->workspace, "category", word,
+    return out->category != NULL || lf_map_refuse(ctx, report->workspace, N_("category"), word,
                                                   "SELECT id FROM category ORDER BY id");
 }
 
@@ -249,7 +251,7 @@ static bool find_area(lf_context *ctx, const lf_report *report, const char *word
                  " ORDER BY id <> :word, id LIMIT 1",
                  outs, 2))
         return false;
-    return out->area != NULL || lf_map_refuse(ctx, report->workspace, "area", word,
+    return out->area != NULL || lf_map_refuse(ctx, report->workspace, N_("area"), word,
                                               "SELECT id FROM areas UNION SELECT name FROM areas");
 }
 
