@@ -63,8 +63,10 @@ static void refuse_value(lf_row *row, const lf_column *column, const char *text,
     lf_text_clear(&row->detail);
     lf_text_addf(&row->general, said.general, column->name);
     lf_text_addf(&row->detail, said.detail, column->name, text);
-    if (suggestion != NULL)
-        lf_text_addf(&row->detail, N_("; did you mean '%s'?"), suggestion);
+    if (suggestion == NULL)
+        return;
+    lf_text_add(&row->detail, "; ");
+    lf_text_addf(&row->detail, N_("did you mean '%s'?"), suggestion);
 }
 
 static void set_text(lf_value *value, const char *text)
