@@ -97,7 +97,9 @@ export function dataTable({ caption, columns, rows, detail, select, state = {}, 
     const line = h('tr', { class: [opens ? 'opens' : '', rowClass ? rowClass(row) : ''].join(' ').trim() || null }, cells);
     if (!opens) return [line];
     line.addEventListener('click', (event) => {
-      if (event.target.closest('a') || window.getSelection().toString()) return;
+      if (event.target.closest('a')) return;
+      const marked = window.getSelection(); // who marks a word with the mouse does not want the row opened
+      if (event.detail > 0 && marked.toString() && marked.containsNode(line, true)) return;
       if (select) { select(row); return; }
       toggle(line, row, id);
     });

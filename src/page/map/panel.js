@@ -1,7 +1,7 @@
 // What is said about the thing that was clicked: its numbers, and why they are what they are.
 import { h } from '../dom.js';
 import { data, figure, seriesOf, areaName } from '../data.js';
-import { t, both, first, language, knows } from '../words.js';
+import { t, both, first, upper, language, knows } from '../words.js';
 import { number, quantity, requirement, range } from '../number.js';
 import { SIGNS } from '../style.js';
 import { badge, facts } from '../badge.js';
@@ -40,7 +40,7 @@ function area(thing, choice) {
   const measure = data.measures[choice.measure];
   const series = shownSeries(choice);
   const covers = series && series.kind === thing.kind;
-  return h('div', null, head(both(kind.title), areaName(thing.index, language()), thing.id),
+  return h('div', null, head(upper(both(kind.title)), areaName(thing.index, language()), thing.id),
     facts([[t('column.parent_id'), thing.parent === null ? null : areaName(thing.parent, language())],
       [t('column.population'), thing.population === null ? null : number(thing.population, 'residents')]]),
     covers ? figureBlock(measure, series, thing.index) : null,
