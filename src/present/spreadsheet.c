@@ -371,6 +371,20 @@ void lf_workbook_plain(lf_workbook *book, int64_t value)
 /* ---- rows and sheets ----------------------------------------------------------------------------
  */
 
+/* On paper: A4 lying, the heading on every page. A page's width holds some two dozen columns; wider
+ * sheets go over several, with the columns that stay in sight on each. */
+static void set_print(lf_workbook *book, size_t freeze)
+{
+    enum { A4 = 9, COLUMNS_OF_A_PAGE = 24 };
+    worksheet_set_paper(book->sheet, A4);
+    worksheet_set_landscape(book->sheet);
+    worksheet_repeat_rows(book->sheet, 0, 0);
+    if (book->columns <= COLUMNS_OF_A_PAGE)
+        worksheet_fit_to_pages(book->sheet, 1, 0);
+    else if (freeze > 0)
+        worksheet_repeat_columns(book->sheet, 0, (lxw_col_t)(freeze - 1));
+}
+
 /* Widths, filter, colours and what stays in sight, for the rows written so far. */
 static void dress_sheet(lf_workbook *book, size_t freeze)
 {
@@ -388,9 +402,7 @@ static void dress_sheet(lf_workbook *book, size_t freeze)
         note(book, worksheet_autofilter(book->sheet, 0, 0, (lxw_row_t)last,
                                         (lxw_col_t)(book->columns - 1)));
     worksheet_freeze_panes(book->sheet, 1, (lxw_col_t)freeze);
-    worksheet_set_landscape(book->sheet);
-    worksheet_repeat_rows(book->sheet, 0, 0);
-    worksheet_fit_to_pages(book->sheet, 1, 0);
+    set_print(book, freeze);
 }
 
 /* The rows go on on another sheet under the same headings. */

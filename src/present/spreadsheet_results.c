@@ -173,11 +173,13 @@ static bool write_headings(lf_context *ctx, lf_workbook *book, const lf_style *s
         lf_style_measure about = {column->measure, column->unit, column->better, column->band_low,
                                   column->band_high};
         lf_workbook_heading(book, column->heading);
-        /* Without the city, whose sums would be a class of their own. */
         if (!lf_style_classes(ctx, style, &about, column->values + 1,
                               m->row_count > 0 ? m->row_count - 1 : 0, &classes))
             return false;
-        lf_workbook_colour_values(book, LEAD_COLUMNS + i, &classes);
+        /* Sums of areas of different kinds cannot be told apart by one scale; shares and ratios
+         * can. */
+        if (classes.method != LF_CLASSES_NATURAL)
+            lf_workbook_colour_values(book, LEAD_COLUMNS + i, &classes);
     }
     return lf_workbook_end_row(ctx, book);
 }
