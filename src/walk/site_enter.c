@@ -74,25 +74,53 @@ static void move_polygons(mover *in)
 
 /* ---- one position ---- */
 
-/* Moves the outline and its binary by a step from where they are. */
-static bool move_site(lf_context *ctx, lf_site *site, double dx, double dy)
-{
-    mover in = {
-        .at = site->wkb, .end = (unsigned char *)site->wkb + site->wkb_size, .dx = dx, .dy = dy};
-    const size_t points = site->shape.first[site->shape.ring_count];
+/* The outline and its binary elsewhere; the site itself stays as it is, to the last bit. */
+typedef struct moved_site {
+    lf_shape shape;
+    unsigned char *wkb;
+} moved_site;
 
+static void moved_free(moved_site *moved)
+{
+    free(moved->shape.xy);
+    free(moved->wkb);
+}
+
+static bool move_site(lf_context *ctx, const lf_site *site, double dx, double dy, moved_site *out)
+{
+    const size_t numbers = 2 * (size_t)site->shape.first[site->shape.ring_count];
+    mover in = {.dx = dx, .dy = dy};
+
+    *out = (moved_site){.shape = site->shape, .wkb = malloc(site->wkb_size + 1)};
+    out->shape.xy = malloc((numbers + 1) * sizeof *out->shape.xy);
+    if (out->wkb == NULL || out->shape.xy == NULL)
+        return lf_fail_memory(ctx);
+    memcpy(out->wkb, site->wkb, site->wkb_size);
+    in.at = out->wkb;
+    in.end = out->wkb + site->wkb_size;
     move_polygons(&in);
     if (in.bad)
         return lf_fail(ctx, "its polygon cannot be moved");
-    for (size_t i = 0; i < points; i++) {
-        site->shape.xy[2 * i] += dx;
-        site->shape.xy[2 * i + 1] += dy;
+    for (size_t i = 0; i < numbers; i += 2) {
+        out->shape.xy[i] = site->shape.xy[i] + dx;
+        out->shape.xy[i + 1] = site->shape.xy[i + 1] + dy;
     }
-    site->shape.x0 += dx;
-    site->shape.x1 += dx;
-    site->shape.y0 += dy;
-    site->shape.y1 += dy;
+    out->shape.x0 += dx;
+    out->shape.x1 += dx;
+    out->shape.y0 += dy;
+    out->shape.y1 += dy;
     return true;
+}
+
+static bool enter_moved(lf_site_worker *worker, lf_site *site, double dx, double dy)
+{
+    moved_site moved;
+    const bool done = move_site(&worker->ctx, site, dx, dy, &moved) &&
+                      lf_access_add_wkb(&worker->ctx, worker->finder, moved.wkb, site->wkb_size,
+                                        &moved.shape, &site->access);
+
+    moved_free(&moved);
+    return done;
 }
 
 bool lf_site_enter(const lf_walk_audit *walk, lf_site_worker *worker, lf_site *site)
@@ -108,23 +136,16 @@ bool lf_site_enter(const lf_walk_audit *walk, lf_site_worker *worker, lf_site *s
                                                      {-1, 0},
                                                      {-diagonal, diagonal}};
     const double plane_m = walk->position_m / walk->job.network.ground_scale;
-    double x = 0, y = 0;
-    bool done = true;
+    bool done = lf_access_add_wkb(&worker->ctx, worker->finder, site->wkb, site->wkb_size,
+                                  &site->shape, &site->access);
 
-    for (size_t p = 0; done && p < LF_SITE_POSITIONS; p++) {
-        const double to_x = way[p][0] * plane_m, to_y = way[p][1] * plane_m;
-
+    for (size_t p = 1; done && p < LF_SITE_POSITIONS; p++) {
         site->position_first[p] = site->access.count;
-        if (p > 0 && !(plane_m > 0))
-            continue;
-        done = (p == 0 || move_site(&worker->ctx, site, to_x - x, to_y - y)) &&
-               lf_access_add_wkb(&worker->ctx, worker->finder, site->wkb, site->wkb_size,
-                                 &site->shape, &site->access);
-        x = to_x;
-        y = to_y;
+        done =
+            !(plane_m > 0) || enter_moved(worker, site, way[p][0] * plane_m, way[p][1] * plane_m);
     }
     site->position_first[LF_SITE_POSITIONS] = site->access.count;
-    return done && move_site(&worker->ctx, site, -x, -y);
+    return done;
 }
 
 lf_place lf_site_place(const lf_walk_audit *walk, const lf_site *site, size_t access,
