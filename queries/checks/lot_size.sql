@@ -19,7 +19,7 @@
 
 WITH site AS (
     SELECT s.site_key, s.plane_m2 * :ground_scale * :ground_scale AS m2, c.site_area_m2 AS stated_m2,
-           instr(',' || c.derived || ',', ',site_area_m2,') > 0 AS is_derived
+           instr(',' || replace(coalesce(c.derived, ''), ' ', ',') || ',', ',site_area_m2,') > 0 AS is_derived
     FROM site_shape AS s JOIN candidates AS c ON c.key = s.site_key
 )
 SELECT site_key, '' AS part, CASE WHEN m2 < :least_m2 THEN 'fail' WHEN m2 > :most_m2 THEN 'warn' ELSE 'pass' END AS outcome,

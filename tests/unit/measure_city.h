@@ -49,8 +49,8 @@ static bool make_settings(lf_context *ctx, lf_workspace *ws, const lf_places *pl
     return done;
 }
 
-/* Opens *ws and finds *places; the caller closes both. */
-static bool open_city(lf_context *ctx, lf_places *places, lf_workspace **ws)
+/* Makes *ws at `file` (":memory:" for one in memory) and finds *places; the caller closes both. */
+static bool open_city_at(lf_context *ctx, const char *file, lf_places *places, lf_workspace **ws)
 {
     char *schema = NULL, *path = NULL;
     lf_context_init(ctx);
@@ -59,11 +59,17 @@ static bool open_city(lf_context *ctx, lf_places *places, lf_workspace **ws)
     bool done = lf_places_find(ctx, NULL, places) &&
                 lf_places_file(ctx, places, "queries/workspace.sql", &path) &&
                 lf_read_file(ctx, path, &schema, NULL) &&
-                lf_workspace_open(ctx, ":memory:", TEST_SRID, schema, ws) &&
+                lf_workspace_open(ctx, file, TEST_SRID, schema, ws) &&
                 make_layers(ctx, *ws, places) && make_settings(ctx, *ws, places);
     free(schema);
     free(path);
     return done;
+}
+
+/* The same in memory. */
+static inline bool open_city(lf_context *ctx, lf_places *places, lf_workspace **ws)
+{
+    return open_city_at(ctx, ":memory:", places, ws);
 }
 
 #endif
