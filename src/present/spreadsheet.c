@@ -405,6 +405,22 @@ static void dress_sheet(lf_workbook *book, size_t freeze)
     set_print(book, freeze);
 }
 
+/* A row as high as the heading with most lines. */
+static void fit_heading(lf_workbook *book)
+{
+    enum { LINE_HEIGHT_PT = 16, MOST_LINES = 5 };
+    size_t lines = 1;
+    for (size_t i = 0; i < book->columns; i++) {
+        size_t width = book->headings[i] != NULL ? lf_display_width(book->headings[i]) : 0;
+        size_t room = book->widths[i] > 3 ? book->widths[i] - 2 : 1;
+        size_t needed = (width + room - 1) / room;
+        lines = needed > lines ? needed : lines;
+    }
+    lines = lines > MOST_LINES ? MOST_LINES : lines;
+    if (book->sheet != NULL)
+        note(book, worksheet_set_row(book->sheet, 0, (double)(lines * LINE_HEIGHT_PT), NULL));
+}
+
 /* The rows go on on another sheet under the same headings. */
 static bool go_on(lf_context *ctx, lf_workbook *book)
 {
@@ -415,6 +431,7 @@ static bool go_on(lf_context *ctx, lf_workbook *book)
     book->row = book->column = 0;
     for (; book->column < book->columns; book->column++)
         put_text(book, book->headings[book->column], book->heading_format);
+    fit_heading(book);
     book->row = 1;
     book->column = 0;
     return true;
@@ -422,6 +439,8 @@ static bool go_on(lf_context *ctx, lf_workbook *book)
 
 bool lf_workbook_end_row(lf_context *ctx, lf_workbook *book)
 {
+    if (book->row == 0)
+        fit_heading(book);
     book->row++;
     book->column = 0;
     return book->row < book->row_limit || (told(ctx, book) && go_on(ctx, book));
