@@ -8,13 +8,15 @@
 -- text: site, check_title, part_title, check_outcome, borderline, measured_value, measured_text, comparison, required, unit, reason, remedy, clause
 -- csv: site, name, check, check_title, part, part_title, check_outcome, borderline, measured_value, measured_text, comparison, required, unit, low, high, flips_by, flips_at, shortfall, reason, remedy, clause
 -- json: site, check, part, outcome, borderline, measured, measured_text, comparison, required, unit, low, high, flips_by, flips_at, shortfall, reason_en, reason_zh, remedy_en, remedy_zh, clause
--- words: check_outcome, unit, flips_by
+-- words: check_outcome, unit, flips_by, part_title
 -- measured: measured, measured_value, required, low, high, flips_at, shortfall
 -- boolean: borderline
 
 SELECT c.id AS site, c.name, r.check_id AS "check",
        CASE :language WHEN 'zh' THEN d.title_zh ELSE d.title END AS check_title, r.part,
-       coalesce(CASE :language WHEN 'zh' THEN g.title_zh ELSE g.title END, r.part) AS part_title,
+       coalesce(CASE :language WHEN 'zh' THEN g.title_zh ELSE g.title END,
+                (SELECT coalesce(t.name, t.id) FROM stations AS t
+                 WHERE t.id = r.part AND r.check_id = 'stations_near'), r.part) AS part_title,
        r.outcome AS check_outcome, r.outcome, r.borderline, r.measured,
        r.measured AS measured_value, r.measured_text,
        CASE WHEN r.required IS NOT NULL THEN r.comparison END AS comparison, r.required, r.unit,

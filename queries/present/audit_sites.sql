@@ -5,9 +5,9 @@
 -- about: takes among all, how many checks passed, failed and warned, and the figures asked for first.
 -- about: fails_on names the checks that failed. Links go to audit_checks by site.
 -- text: site, name, site_outcome, borderline, score, place, failed, warned, not_measured, station_name, station_walk_m, missing_categories, fails_on
--- csv: site, name, class, site_outcome, borderline, score, place, place_low, place_high, passed, failed, warned, not_measured, site_area_m2, far, dwellings, station_name, station_walk_m, station_walk_min, station_straight_m, categories_met, categories_asked, missing_categories, accesses, fails_on, warns_on, x, y
+-- csv: site, name, class, class_title, site_outcome, borderline, score, place, place_low, place_high, passed, failed, warned, not_measured, site_area_m2, far, dwellings, station_name, station_walk_m, station_walk_min, station_straight_m, categories_met, categories_asked, missing_categories, accesses, fails_on, warns_on, x, y
 -- json: site, name, class, outcome, borderline, score, score_parts, place, place_low, place_high, passed, failed, warned, not_measured, site_area_m2, far, dwellings, station, station_walk_m, station_walk_min, station_straight_m, accesses, x, y
--- words: site_outcome, class
+-- words: site_outcome
 -- boolean: borderline
 -- document: score_parts
 
@@ -36,7 +36,10 @@ WITH listed AS MATERIALIZED (
 ), door AS MATERIALIZED (
     SELECT site_key, count(*) AS accesses FROM site_access GROUP BY site_key
 )
-SELECT c.id AS site, c.name, c.class, o.outcome AS site_outcome, o.outcome, o.borderline, s.score,
+SELECT c.id AS site, c.name, c.class,
+       coalesce((SELECT CASE :language WHEN 'zh' THEN k.title_zh ELSE k.title END FROM word AS k
+                 WHERE k.kind = 'class' AND k.id = c.class), c.class) AS class_title,
+       o.outcome AS site_outcome, o.outcome, o.borderline, s.score,
        s.parts AS score_parts, s.place, s.place_low, s.place_high, o.passed, o.failed, o.warned,
        o.not_measured, c.site_area_m2, c.far, c.dwellings, t.id AS station,
        coalesce(t.name, t.id) AS station_name, w.walk_m AS station_walk_m,

@@ -8,8 +8,10 @@
 #include <string.h>
 
 #include "present/dossier.h"
+#include "present/geopackage.h"
 #include "present/listing.h"
 #include "present/page.h"
+#include "present/spreadsheet.h"
 #include "workspace/readers.h"
 
 bool lf_dossiers_from_word(lf_context *ctx, const char *word, lf_dossiers *out)
@@ -206,6 +208,32 @@ static bool write_page(lf_context *ctx, const lf_report *report, const char *unu
     return lf_page_put_audit(ctx, report, &file->output);
 }
 
+/* Layers styled for QGIS as on the page. */
+static bool write_geopackage(lf_context *ctx, const lf_report *report, const char *folder,
+                             lf_output_file *file)
+{
+    return lf_geopackage_write_folder(ctx, report, folder, file->temporary);
+}
+
+static bool write_workbook(lf_context *ctx, const lf_report *report, const char *unused,
+                           lf_output_file *file)
+{
+    static const char *const sheets[] = {"audit_sites",   "audit_checks",      "audit_links",
+                                         "audit_effects", "audit_definitions", "audit_rejects",
+                                         "audit_facts"};
+    lf_style *style = NULL;
+    lf_workbook *book = NULL;
+    (void)unused;
+    bool ok = lf_style_open(ctx, report, &style) &&
+              lf_workbook_open(ctx, report, style, file->temporary, &book);
+    for (size_t i = 0; ok && i < sizeof sheets / sizeof sheets[0]; i++)
+        ok = lf_workbook_listing(ctx, book, sheets[i], NULL);
+    ok = ok && lf_workbook_finish(ctx, book);
+    lf_workbook_close(book);
+    lf_style_close(style);
+    return ok;
+}
+
 static const struct {
     const char *name;
     write_file *write;
@@ -216,6 +244,8 @@ static const struct {
     {"audit_checks.csv", write_csv, "audit_checks", true},
     {"audit_effects.csv", write_csv, "audit_effects", true},
     {"audit.json", write_document, "summary", true},
+    {"audit.xlsx", write_workbook, NULL, false},
+    {"audit.gpkg", write_geopackage, "queries/present/audit_layers", false},
     {"report.html", write_page, NULL, true},
 };
 enum { FILES = sizeof files / sizeof files[0] };

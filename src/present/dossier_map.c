@@ -149,6 +149,20 @@ static bool in_frame(const map *to, double x, double y)
     return x >= w->x_min && x <= w->x_max && y >= w->y_min && y <= w->y_max;
 }
 
+/* Whether a link is drawn already for another category. */
+static bool is_same_link(const lf_rows *rows, size_t row)
+{
+    static const char *const ends[] = {"x0", "y0", "x1", "y1"};
+    for (size_t i = 0; i < row; i++) {
+        bool same = true;
+        for (size_t k = 0; k < 4; k++)
+            same = same && lf_rows_number(rows, i, ends[k]) == lf_rows_number(rows, row, ends[k]);
+        if (same)
+            return true;
+    }
+    return false;
+}
+
 static void draw_links(map *to, lf_labels *labels)
 {
     const lf_rows *rows = &to->of->links;
@@ -160,7 +174,8 @@ static void draw_links(map *to, lf_labels *labels)
         char gap[LF_SPOKEN_SIZE];
         lf_number_spoken(to->kit->report, lf_rows_number(rows, i, "gap_m"), "m", gap);
         lf_frame_segment(to->canvas, &to->frame, x0, y0, x1, y1, &sign->mark.paint);
-        lf_labels_add_point(labels, (x0 + x1) / 2, (y0 + y1) / 2, 0.8, 6, &style, gap);
+        if (!is_same_link(rows, i)) /* one link may mend several reaches */
+            lf_labels_add_point(labels, (x0 + x1) / 2, (y0 + y1) / 2, 0.8, 6, &style, gap);
         explain_sign(to, LF_LEGEND_LINE, sign);
     }
 }
@@ -229,7 +244,7 @@ static void draw_scale(map *to, lf_labels *labels)
     lf_draw_scale_bar(to->canvas, &to->frame, &bar, NULL, NULL);
     lf_box north = {to->frame.box.x + to->frame.box.width - 9.5, to->frame.box.y + 1.5, 8, 12.5};
     lf_draw_box(to->canvas, north, &plate);
-    lf_draw_north_arrow(to->canvas, north.x + 4, north.y + 0.5, 11, &style,
+    lf_draw_north_arrow(to->canvas, north.x + 4, north.y + 11.8, 8, &style,
                         lf_report_label(to->kit->report, "map", "north"));
     lf_labels_block(labels, box);
     lf_labels_block(labels, north);

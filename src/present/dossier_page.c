@@ -108,12 +108,15 @@ static void draw_badge(page *on)
                      say(on, "dossier", "borderline"));
 }
 
+/* Where the facts of the head begin. */
+enum { FACTS = 6 };
+static const double fact_x[FACTS + 1] = {0, 33, 60, 78, 100, 146, 186};
+
 /* A fact of the head: what it is, small, and the value below it. */
 static void draw_fact(page *on, size_t place, const char *what, const char *value)
 {
     lf_text_style small = text_of(2.3, false, grey, 1), plain = text_of(3.1, false, ink, 1);
-    double wide = inner_mm / 6;
-    double x = margin_mm + wide * (double)place;
+    double wide = fact_x[place + 1] - fact_x[place], x = margin_mm + fact_x[place];
     lf_draw_text(on->canvas, &small, x, on->y, wide - 2, what);
     lf_draw_text(on->canvas, &plain, x, on->y + 3.3, wide - 2, value[0] != '\0' ? value : "–");
 }
@@ -135,7 +138,7 @@ static void draw_score(page *on)
     char text[128] = "";
     int used = 0;
     if (!isnan(score))
-        used = snprintf(text, sizeof text, "%.2f", score);
+        used = snprintf(text, sizeof text, "%.1f", score);
     if (!isnan(place))
         used += snprintf(text + used, sizeof text - (size_t)used, "%s%.0f / %s",
                          used > 0 ? " · " : "", place, lf_rows_text(site, 0, "places"));
@@ -150,13 +153,13 @@ static void draw_counts(page *on)
     static const char *const columns[] = {"passed", "failed", "warned", "not_measured"};
     static const char *const outcomes[] = {"pass", "fail", "warn", "not measured"};
     lf_text_style plain = text_of(3.1, false, ink, 1);
-    double x = margin_mm + inner_mm / 6 * 5;
+    double x = margin_mm + fact_x[FACTS - 1];
     lf_text_style small = text_of(2.3, false, grey, 1);
     lf_draw_text(on->canvas, &small, x, on->y, 30, say(on, "dossier", "checks"));
     for (size_t i = 0; i < 4; i++) {
         const char *count = lf_rows_text(site, 0, columns[i]);
-        draw_outcome(on, x + 1.5 + 7.8 * (double)i, on->y + 5.2, 3, outcomes[i]);
-        lf_draw_text(on->canvas, &plain, x + 3.5 + 7.8 * (double)i, on->y + 3.3, 5,
+        draw_outcome(on, x + 1.5 + 10 * (double)i, on->y + 5.2, 3, outcomes[i]);
+        lf_draw_text(on->canvas, &plain, x + 3.6 + 10 * (double)i, on->y + 3.3, 7,
                      count[0] != '\0' ? count : "0");
     }
 }
@@ -272,7 +275,7 @@ static void add_reason(const page *on, size_t row, lf_text *out)
 static void add_title(const page *on, size_t row, lf_text *out)
 {
     const lf_rows *checks = &on->of->checks;
-    const char *part = lf_rows_text(checks, row, "part");
+    const char *part = lf_rows_text(checks, row, "part_title");
     lf_text_add(out, lf_rows_text(checks, row, "title"));
     if (part[0] != '\0')
         lf_text_addf(out, " · %s", part);

@@ -3,7 +3,7 @@
  *
  * A layer is queries/present/geopackage/NAME.sql. Its first column is `key`, an integer that
  * becomes the feature id; a column `geom` holds WKB. The header says:
- *     -- geometry: point | multipolygon | none
+ *     -- geometry: point | linestring | multipolygon | none
  *     -- real: a, b      columns of numbers; integer: likewise; all others are texts
  *     -- split_by: kind  a layer NAME_KIND for each value; the query is ordered by that column
  *     -- style: …, -- rule: …, -- label: …  how it looks; see geopackage_look.c
@@ -63,14 +63,18 @@ static bool read_geometry_type(lf_context *ctx, lf_layer_source *source)
     static const struct {
         const char *word;
         OGRwkbGeometryType type;
-    } types[] = {{"point", wkbPoint}, {"multipolygon", wkbMultiPolygon}, {"none", wkbNone}};
+    } types[] = {{"point", wkbPoint},
+                 {"linestring", wkbLineString},
+                 {"multipolygon", wkbMultiPolygon},
+                 {"none", wkbNone}};
     const char *word = lf_sql_file_get(&source->file, "geometry");
     for (size_t i = 0; word != NULL && i < sizeof types / sizeof types[0]; i++)
         if (strcmp(word, types[i].word) == 0) {
             source->geometry = types[i].type;
             return true;
         }
-    return lf_fail(ctx, "%s: the header's 'geometry' must be point, multipolygon or none",
+    return lf_fail(ctx,
+                   "%s: the header's 'geometry' must be point, linestring, multipolygon or none",
                    source->file.path);
 }
 

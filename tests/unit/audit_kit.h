@@ -38,6 +38,7 @@ static const char *const kit_city =
     "INSERT INTO setting VALUES ('city.name', '测试市', 't'), ('city.title', 'Testville', 't'),"
     " ('city.language', 'en', 't'), ('ground_scale', '1', 't'), ('stations.core_m', '500', 't'),"
     " ('stations.influence_m', '800', 't');"
+    "INSERT INTO stage VALUES ('load', 'l'), ('walk', 'w'), ('measure', 'm');"
     "INSERT INTO category VALUES ('market', 'Market', '菜市场', 10, 500, NULL, NULL, NULL),"
     " ('school', 'School', '小学', 10, 500, NULL, NULL, NULL),"
     " ('station', 'Rail station', '轨道站点', NULL, 800, NULL, NULL, NULL);"
@@ -111,21 +112,36 @@ static const char *const kit_audit =
     "INSERT INTO reject (layer, feature, id, column_name, reason) VALUES ('candidates', '4', 'L9',"
     " 'geom', 'zero area');";
 
-static void kit_make_city(lf_context *ctx, const char *path)
+/* Runs every definition of a folder; views are named as their files. */
+static void kit_run_folder(lf_context *ctx, lf_workspace *ws, const lf_places *places,
+                           const char *folder, bool views)
 {
-    static const char *const layers[] = {"areas",       "homes",   "facilities", "stations",
-                                         "constraints", "streets", "anchors",    "sites",
-                                         "rail_lines",  "targets", "entrances"};
+    char **paths = NULL;
+    size_t count = 0;
+    ck_assert(lf_places_list(ctx, places, folder, ".sql", &paths, &count));
+    for (size_t i = 0; i < count; i++) {
+        lf_sql_file file;
+        lf_text sql = {0};
+        ck_assert_msg(lf_sql_file_read(ctx, paths[i], &file), "%s", ctx->error);
+        if (views)
+            lf_text_addf(&sql, "CREATE VIEW %s AS\n", lf_sql_file_get(&file, "id"));
+        lf_text_add(&sql, file.text);
+        ck_assert_msg(lf_workspace_run(ctx, ws, paths[i], lf_text_get(&sql)), "%s", ctx->error);
+        lf_text_free(&sql);
+        lf_sql_file_free(&file);
+    }
+    lf_free_names(paths, count);
+}
+
+static void kit_make_city(lf_context *ctx, const lf_places *places, const char *path)
+{
     char *schema = NULL;
     lf_workspace *city = NULL;
     ck_assert(lf_read_file(ctx, LF_SOURCE_DIR "/queries/workspace.sql", &schema, NULL));
     ck_assert_msg(lf_workspace_open(ctx, path, 4527, schema, &city), "%s", ctx->error);
     free(schema);
-    for (size_t i = 0; i < sizeof layers / sizeof layers[0]; i++) {
-        char name[64];
-        snprintf(name, sizeof name, "layers/%s.sql", layers[i]);
-        kit_run_file(ctx, city, name);
-    }
+    kit_run_folder(ctx, city, places, "layers", false);
+    kit_run_folder(ctx, city, places, "queries/views", true);
     kit_run(ctx, city, kit_city);
     lf_workspace_close(city);
 }
@@ -139,14 +155,14 @@ static void kit_open(lf_context *ctx, audit_kit *kit)
     ck_assert_ptr_nonnull(mkdtemp(kit->folder));
     snprintf(city, sizeof city, "%s/city.lifang", kit->folder);
     snprintf(audit, sizeof audit, "%s/audit.lifang", kit->folder);
-    kit_make_city(ctx, city);
+    ck_assert_msg(lf_places_find(ctx, NULL, &kit->places), "%s", ctx->error);
+    kit_make_city(ctx, &kit->places, city);
     ck_assert(lf_read_file(ctx, LF_SOURCE_DIR "/queries/audit.sql", &schema, NULL));
     ck_assert_msg(lf_workspace_open_beside(ctx, audit, city, schema, &kit->audit), "%s",
                   ctx->error);
     free(schema);
     kit_run_file(ctx, kit->audit, "layers/candidates.sql");
     kit_run(ctx, kit->audit, kit_audit);
-    ck_assert_msg(lf_places_find(ctx, NULL, &kit->places), "%s", ctx->error);
 }
 
 static void kit_close(audit_kit *kit)

@@ -2,10 +2,12 @@
 -- about: The verdict table of a dossier: what failed first, then warnings and what is borderline, what
 -- about: could not be measured, and what passed.
 -- measured: measured, required, flips_at, shortfall
--- words: unit, flips_by
+-- words: unit, flips_by, part_title
 
 SELECT CASE :language WHEN 'zh' THEN d.title_zh ELSE d.title END AS title,
-       coalesce(CASE :language WHEN 'zh' THEN g.title_zh ELSE g.title END, r.part) AS part,
+       coalesce(CASE :language WHEN 'zh' THEN g.title_zh ELSE g.title END,
+                (SELECT coalesce(t.name, t.id) FROM stations AS t
+                 WHERE t.id = r.part AND r.check_id = 'stations_near'), r.part) AS part_title,
        r.outcome, r.borderline, r.measured, r.measured_text, r.comparison, r.required, r.unit,
        r.unit AS unit_id, r.flips_by, r.flips_at, r.shortfall,
        CASE :language WHEN 'zh' THEN r.reason_zh ELSE r.reason_en END AS reason,

@@ -1,9 +1,11 @@
 -- id: site
 -- about: The head of a dossier: the site and its outcome.
--- words: class, use
 -- measured: score
 
-SELECT c.id, c.name, c.class, c.use, c.site_area_m2, c.far, c.dwellings, c.floor_area_m2,
+SELECT c.id, c.name,
+       coalesce((SELECT CASE :language WHEN 'zh' THEN k.title_zh ELSE k.title END FROM word AS k
+                 WHERE k.kind = 'class' AND k.id = c.class), c.class) AS class,
+       c.use, c.site_area_m2, c.far, c.dwellings, c.floor_area_m2,
        coalesce(o.outcome, 'not measured') AS outcome, coalesce(o.borderline, 0) AS borderline,
        o.passed, o.failed, o.warned, o.not_measured, s.score, 'ratio' AS unit, s.place, s.place_low,
        s.place_high, (SELECT count(*) FROM site_score WHERE place IS NOT NULL) AS places, c.derived,
