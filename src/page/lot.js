@@ -32,6 +32,7 @@ const telling = (r) => r.outcome !== 'pass' || r.borderline;
 function passed(results) {
   if (!results.length) return null;
   return h('details', { class: 'passed' }, h('summary', null, first('outcome.pass'), h('span', { class: 'count' }, number(results.length))),
+    data.audit.counts.brief ? h('p', { class: 'note' }, t('page.checks_brief')) : null,
     h('ul', { class: 'checks' }, results.map(checkItem)));
 }
 

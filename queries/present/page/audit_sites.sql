@@ -1,8 +1,8 @@
 -- id: audit_sites
 -- title: Sites
 -- title_zh: 地块审核结果
--- about: The sites with the results of their checks. Of many sites, checks that passed without being
--- about: borderline come without words.
+-- about: The sites with the results of their checks. Where sites are many, checks that passed without being
+-- about: borderline are left out, and only what failed or is borderline comes with words.
 -- polygons: g
 -- most: 3000
 -- document: results
@@ -14,16 +14,17 @@ WITH result AS MATERIALIZED (
                                                    'zh', coalesce(g.title_zh, z.name, t.zh, r.part)) END,
                r.outcome, json(iif(r.borderline, 'true', 'false')), round(r.measured, 4), r.measured_text,
                round(r.required, 4), CASE WHEN r.required IS NOT NULL THEN r.comparison END, r.unit,
-               CASE WHEN p.wordy OR r.outcome <> 'pass' OR r.borderline THEN
+               CASE WHEN p.wordy OR r.outcome = 'fail' OR r.borderline THEN
                    json_object('en', r.reason_en, 'zh', r.reason_zh) END,
-               CASE WHEN coalesce(r.remedy_en, r.remedy_zh) IS NOT NULL THEN
+               CASE WHEN (p.wordy OR r.outcome = 'fail' OR r.borderline)
+                         AND coalesce(r.remedy_en, r.remedy_zh) IS NOT NULL THEN
                    json_object('en', coalesce(r.remedy_en, r.remedy_zh), 'zh', coalesce(r.remedy_zh, r.remedy_en)) END,
-               r.clause, r.flips_by, round(r.flips_at, 4)) AS one
+               CASE WHEN p.wordy OR r.outcome = 'fail' OR r.borderline THEN r.clause END, r.flips_by, round(r.flips_at, 4)) AS one
     FROM page_site AS p JOIN check_result AS r ON r.site_key = p.site_key JOIN page_check AS k ON k.id = r.check_id
     LEFT JOIN category AS g ON g.id = r.part
     LEFT JOIN stations AS z ON z.id = r.part
     LEFT JOIN page_title AS t ON t.slice = r.part
-    WHERE p.place < 3000
+    WHERE p.place < 3000 AND (p.wordy OR r.outcome <> 'pass' OR r.borderline)
 ), listed AS MATERIALIZED (
     SELECT site_key, json_group_array(json(one)) AS results
     FROM (SELECT * FROM result ORDER BY site_key, "check", part) GROUP BY site_key
