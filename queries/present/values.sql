@@ -31,6 +31,8 @@ SELECT v.run_key AS run, v.measure, m.title, v.slice,
        CASE v.area_id WHEN 'city' THEN 'city' ELSE a.kind END AS kind,
        v.value, m.unit, v.numerator, v.denominator, v.low, v.high,
        coalesce(v.reason, CASE WHEN v.value IS NULL THEN r.reason END) AS reason,
+       (SELECT t.zh FROM reason_text AS t
+        WHERE t.reason = coalesce(v.reason, CASE WHEN v.value IS NULL THEN r.reason END)) AS reason_zh,
        CASE WHEN r.is_default THEN NULL ELSE r.parameters END AS parameters, r.is_default
 FROM value AS v
 JOIN run AS r ON r.key = v.run_key

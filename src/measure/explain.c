@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/words.h"
+
 /* What is asked for, resolved. NULL narrows nothing. */
 typedef struct question {
     int64_t run;
@@ -74,9 +76,9 @@ static bool refuse(lf_context *ctx, lf_workspace *ws, const char *what, const ch
     }
     lf_statement_close(rows);
     if (best)
-        lf_fail_usage(ctx, "unknown %s '%s'; did you mean '%s'?", what, word, best);
+        lf_fail_usage(ctx, "unknown %s '%s'; did you mean '%s'?", lf_say(ctx, what), word, best);
     else
-        lf_fail_usage(ctx, "unknown %s '%s'", what, word);
+        lf_fail_usage(ctx, "unknown %s '%s'", lf_say(ctx, what), word);
     free(best);
     return false;
 }
@@ -128,11 +130,11 @@ static bool find_measure(lf_context *ctx, lf_workspace *ws, char *address, quest
                   measure, &run))
         return false;
     if (!run)
-        return refuse(ctx, ws, "measure or target", measure,
+        return refuse(ctx, ws, N_("measure or target"), measure,
                       "SELECT id FROM measure UNION ALL SELECT id FROM targets ORDER BY 1", 0);
     asked->run = strtoll(run, NULL, 10);
     free(run);
-    return resolve(ctx, ws, "area", area,
+    return resolve(ctx, ws, N_("area"), area,
                    "SELECT area_id FROM value WHERE run_key = :key AND area_id IN (:word,"
                    " (SELECT id FROM areas WHERE name = :word),"
                    " (SELECT 'city' FROM setting WHERE value = :word AND name IN ('city.name',"
@@ -141,13 +143,13 @@ static bool find_measure(lf_context *ctx, lf_workspace *ws, char *address, quest
                    " SELECT name FROM areas WHERE name IS NOT NULL ORDER BY 1",
                    asked->run, &asked->area) &&
            resolve(
-               ctx, ws, "slice", slice,
+               ctx, ws, N_("slice"), slice,
                "SELECT slice FROM value WHERE run_key = :key AND slice IN (:word, (SELECT id FROM"
                " category WHERE title = :word OR title_zh = :word)) ORDER BY slice <> :word"
                " LIMIT 1",
                "SELECT DISTINCT slice FROM value WHERE run_key = :key ORDER BY 1", asked->run,
                &asked->slice) &&
-           resolve(ctx, ws, "base", base,
+           resolve(ctx, ws, N_("base"), base,
                    "SELECT base FROM value WHERE run_key = :key AND base = :word LIMIT 1",
                    "SELECT DISTINCT base FROM value WHERE run_key = :key ORDER BY 1", asked->run,
                    &asked->base);

@@ -64,7 +64,7 @@ static char *checked_choice(const lf_parameter *parameter, const char *value, lf
     for (size_t i = 0; i < parameter->choice_count; i++)
         if (lf_same_word(parameter->choices[i], value))
             return lf_copy(parameter->choices[i]);
-    lf_text_addf(complaint, "parameter %s = '%s'; expected ", parameter->name, value);
+    lf_text_addf(complaint, N_("parameter %s = '%s'; expected "), parameter->name, value);
     for (size_t i = 0; i < parameter->choice_count; i++)
         lf_text_addf(complaint, "%s%s", i ? " or " : "", parameter->choices[i]);
     return NULL;
@@ -121,8 +121,8 @@ bool lf_parameters_parse(lf_parameters *parameters, const char *text, lf_text *c
         if (*pair == '\0')
             continue;
         if (!equals) {
-            lf_text_addf(complaint, "parameters '%s'; expected name=value pairs separated by ';'",
-                         pair);
+            lf_text_addf(complaint,
+                         N_("parameters '%s'; expected name=value pairs separated by ';'"), pair);
             done = false;
             break;
         }

@@ -362,7 +362,7 @@ static bool refuse_name(lf_context *ctx, lf_workspace *ws, const char *what, con
         return false;
     /* A slice like no other is rather one that this city has nothing of than a slip of the pen. */
     *reason = near ? lf_copyf("unknown %s '%s'; did you mean '%s'?", what, word, near)
-              : strcmp(what, "slice") == 0 ? lf_copyf("nothing here belongs to '%s'", word)
+              : strcmp(what, "slice") == 0 ? lf_copyf(N_("nothing here belongs to '%s'"), word)
                                            : lf_copyf("unknown %s '%s'", what, word);
     free(near);
     return *reason != NULL || lf_fail_memory(ctx);
@@ -402,12 +402,12 @@ static bool find_area(lf_context *ctx, lf_workspace *ws, const char *word, wante
                  NULL, &planned))
         done = false;
     if (done && planned) { /* no slip of the pen: the city's layers lack it */
-        want->reason = lf_copyf("the city has no area '%s', which the plan speaks of", word);
+        want->reason = lf_copyf(N_("the city has no area '%s', which the plan speaks of"), word);
         want->column = NULL;
         want->quiet = true;
         done = want->reason || lf_fail_memory(ctx);
     } else if (done && !want->area && several)
-        want->reason = lf_copyf("several areas are named '%s'; give an id: %s", word, several);
+        want->reason = lf_copyf(N_("several areas are named '%s'; give an id: %s"), word, several);
     else if (done && !want->area)
         done =
             refuse_name(ctx, ws, "area", word,
@@ -440,7 +440,7 @@ static bool find_slice(lf_context *ctx, lf_workspace *ws, int64_t run, const cha
                         run, NULL, NULL, NULL, &all);
     if (done)
         want->reason =
-            lf_copyf("the target names no slice; expected one of %s", all ? all : "none");
+            lf_copyf(N_("the target names no slice; expected one of %s"), all ? all : "none");
     free(all);
     return done && (want->reason || lf_fail_memory(ctx));
 }
@@ -485,7 +485,7 @@ static bool find_value(lf_context *ctx, lf_workspace *ws, int64_t run, const lf_
                         run, want->area, want->slice, want->base, &key);
     want->value_key = key ? strtoll(key, NULL, 10) : 0;
     if (done && !key)
-        want->reason = lf_copyf("measure %s has no value for area %s, slice '%s', base '%s'",
+        want->reason = lf_copyf(N_("measure %s has no value for area %s, slice '%s', base '%s'"),
                                 query->id, want->area, want->slice, want->base);
     free(key);
     return done && (want->value_key || want->reason);

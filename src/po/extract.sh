@@ -6,7 +6,8 @@
 #
 # In C these are the formats of the functions named below and what stands in N_(…); in the layer contracts
 # the names of the constraints, which SQLite gives as the reason of a refusal; in the headers of queries the
-# meanings of parameters; in foreign.txt what other libraries say inside our messages.
+# meanings of parameters; in foreign.txt what other libraries say
+# inside our messages, and what is put together from parts.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cd "$root"

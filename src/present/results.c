@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/words.h"
 #include "present/pivot.h"
 
 /* Where a section appears. */
@@ -161,9 +162,10 @@ static bool check_word(lf_context *ctx, const lf_report *report, const char *wha
     }
     const char *near = found ? NULL : lf_nearest_word(word, (const char *const *)candidates, count);
     if (!found && step != LF_STEP_FAILED && near != NULL)
-        lf_fail_usage(ctx, "there is no %s '%s'; did you mean '%s'?", what, word, near);
+        lf_fail_usage(ctx, "there is no %s '%s'; did you mean '%s'?", lf_say(ctx, what), word,
+                      near);
     else if (!found && step != LF_STEP_FAILED)
-        lf_fail_usage(ctx, "there is no %s '%s'", what, word);
+        lf_fail_usage(ctx, "there is no %s '%s'", lf_say(ctx, what), word);
     for (size_t i = 0; i < count; i++)
         free(candidates[i]);
     lf_statement_close(names);
@@ -174,10 +176,10 @@ static bool check_filter(lf_context *ctx, const lf_report *report, const lf_filt
 {
     if (filter == NULL)
         return true;
-    return check_word(ctx, report, "measure", filter->measure, "SELECT id FROM measure") &&
-           check_word(ctx, report, "kind of area", filter->kind,
+    return check_word(ctx, report, N_("measure"), filter->measure, "SELECT id FROM measure") &&
+           check_word(ctx, report, N_("kind of area"), filter->kind,
                       "SELECT DISTINCT kind FROM areas ORDER BY kind") &&
-           check_word(ctx, report, "area", filter->area,
+           check_word(ctx, report, N_("area"), filter->area,
                       "SELECT 'city' UNION ALL SELECT value FROM setting"
                       " WHERE name IN ('city.name', 'city.title')"
                       " UNION ALL SELECT id FROM areas UNION ALL SELECT name FROM areas");
