@@ -63,3 +63,11 @@ export function allResidents() {
   const at = homes.columns.indexOf('residents');
   return homes.rows.reduce((sum, row) => sum + (row[at] || 0), 0);
 }
+
+// The unit of a target as it prints it; for English readers the measure's own, where both are the same
+// and the target's is in Chinese.
+export function unitOf(target, language) {
+  const own = target.unit || '';
+  const same = target.measure !== null && target.why && target.why.factor === 1;
+  return language === 'en' && same && /[\u4e00-\u9fff\u3300-\u33ff]/.test(own) ? data.measures[target.measure].unit : own;
+}

@@ -13,7 +13,7 @@ const none = (value) => value === null || value === undefined || !Number.isFinit
 
 function rounded(value) {
   const size = Math.abs(value);
-  if (value === Math.round(value) && size < 1e15) return value.toFixed(0);
+  if (value === Math.round(value)) return value.toFixed(0);
   if (size >= 100) return value.toFixed(0);
   if (size >= 10) return value.toFixed(1);
   if (size >= 0.1) return value.toFixed(2);
@@ -33,7 +33,8 @@ function inTenThousands(value) {
 // The number alone. Without a unit it counts things.
 export function number(value, unit = 'units') {
   if (none(value)) return NONE;
-  if (language() === 'zh' && Math.abs(value) >= 9999.5 && COUNTED.test(unit)) return inTenThousands(value);
+  if (unit === 'share') return (100 * value).toFixed(1);
+  if (language() === 'zh' && Math.abs(value) >= 9999.5 && Math.abs(value) < 1e15 && COUNTED.test(unit)) return inTenThousands(value);
   const text = rounded(value + 0);
   return language() === 'zh' ? text : grouped(text);
 }

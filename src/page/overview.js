@@ -1,7 +1,7 @@
 // The first look: how many promises are met, which binding ones are not.
 import { h } from './dom.js';
-import { t, both, first } from './words.js';
-import { data, allResidents } from './data.js';
+import { t, both, first, language } from './words.js';
+import { data, allResidents, unitOf } from './data.js';
 import { number, quantity, requirement } from './number.js';
 import { SIGNS } from './style.js';
 import { section } from './badge.js';
@@ -35,8 +35,8 @@ function pressing(goToTarget) {
   return h('div', { class: 'pressing' }, h('h3', null, t('page.binding_missed')),
     h('ul', { class: 'plain' }, missed.slice(0, 12).map((x) => h('li', null,
       h('a', { href: '#targets', onclick: (event) => { event.preventDefault(); goToTarget(x.id); } }, both(x.title) || x.id),
-      h('span', { class: 'is-against' }, h('strong', null, quantity(x.value, x.unit)), ' ',
-        requirement(x.comparison, x.target, x.target_to, x.unit))))),
+      h('span', { class: 'is-against' }, h('strong', null, quantity(x.value, unitOf(x, language()))), ' ',
+        requirement(x.comparison, x.target, x.target_to, unitOf(x, language())))))),
     missed.length > 12 ? h('p', { class: 'note' }, t('page.more_in_table', { n: missed.length - 12 })) : null);
 }
 

@@ -1,7 +1,7 @@
 // The table of targets: filter, sort, clause, and why.
 import { h, select, field } from './dom.js';
 import { t, both, first, language } from './words.js';
-import { data, areaName } from './data.js';
+import { data, areaName, unitOf } from './data.js';
 import { number, quantity, requirement, range } from './number.js';
 import { OUTCOMES } from './style.js';
 import { dataTable } from './table.js';
@@ -19,9 +19,9 @@ export function targets(state, showArea) {
     { id: 'id', title: t('column.id'), value: (x) => x.id, class: 'code' },
     { id: 'title', title: t('column.title'), value: (x) => both(x.title) || x.id, class: 'wide', cell: titleCell },
     { id: 'area', title: t('column.area_name'), value: targetArea },
-    { id: 'value', title: t('column.value'), number: true, value: (x) => x.value, cell: (x) => quantity(x.value, x.unit) },
+    { id: 'value', title: t('column.value'), number: true, value: (x) => x.value, cell: (x) => quantity(x.value, unitOf(x, language())) },
     { id: 'target', title: t('column.target'), number: true, value: (x) => x.target,
-      cell: (x) => (x.target === null ? x.value_text : requirement(x.comparison, x.target, x.target_to, x.unit)) },
+      cell: (x) => (x.target === null ? x.value_text : requirement(x.comparison, x.target, x.target_to, unitOf(x, language()))) },
     { id: 'kind', title: t('column.kind'), value: (x) => first('kind.' + x.kind) },
     { id: 'clause', title: t('column.clause'), value: (x) => x.clause },
   ];
@@ -78,9 +78,9 @@ function targetDetail(x, showArea) {
   return h('div', { class: 'reason' },
     x.reason ? h('p', { class: 'because' }, both(x.reason)) : null,
     facts([
-      [t('column.value'), x.value === null ? null : quantity(x.value, x.unit)],
-      [t('page.within_tolerance'), tolerance ? range(x.low, x.high, x.unit) : null],
-      [t('column.target'), x.target === null ? x.value_text : requirement(x.comparison, x.target, x.target_to, x.unit)],
+      [t('column.value'), x.value === null ? null : quantity(x.value, unitOf(x, language()))],
+      [t('page.within_tolerance'), tolerance ? range(x.low, x.high, unitOf(x, language())) : null],
+      [t('column.target'), x.target === null ? x.value_text : requirement(x.comparison, x.target, x.target_to, unitOf(x, language()))],
       [t('column.period'), x.period],
       [t('column.slice_title'), x.slice ? both(x.slice) : null],
       [t('column.clause'), x.clause],

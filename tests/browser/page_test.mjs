@@ -2,9 +2,11 @@
 // the data and the scale bar alone, so that a map drawn wrongly fails.
 import { test, before, after } from 'node:test';
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
+import { number, quantity } from './number.js';
+import { openWords, setLanguage } from './words.js';
 import { NAMES } from './hostile_city.mjs';
 
 const { EXAMPLE, HOSTILE, AUDIT } = process.env;
@@ -82,6 +84,40 @@ const unfold = (page) => page.evaluate(() => { for (const details of document.qu
 function alone(things, others, metres) {
   return things.find((a) => others.every((b) => a === b || Math.hypot(a.x - b.x, a.y - b.y) > metres));
 }
+
+test('numbers are said as in all other outputs', () => {
+  const text = readFileSync(process.env.NUMBER_CASES, 'utf8');
+  const value = (word) => ({ '(double)NAN': NaN, '(double)INFINITY': Infinity })[word] ?? Number(word);
+  const unit = (word) => (word === 'NULL' ? '' : word.slice(1, -1));
+  openWords(dataOf(EXAMPLE).words, 'en');
+  const said = [...text.matchAll(/expect_said\(([^,]+), (NULL|"[^"]*"), "([^"]*)", "([^"]*)"\)/g)];
+  for (const [, figure, of, en, zh] of said) {
+    setLanguage('en');
+    assert.equal(number(value(figure), unit(of)), en);
+    setLanguage('zh');
+    assert.equal(number(value(figure), unit(of)), zh);
+  }
+  const spoken = [...text.matchAll(/expect_spoken\("(en|zh)", ([^,]+), (NULL|"[^"]*"), "([^"]*)"\)/g)];
+  for (const [, language, figure, of, expected] of spoken) {
+    setLanguage(language);
+    assert.equal(quantity(value(figure), unit(of)), expected);
+  }
+  assert.ok(said.length > 15 && spoken.length > 10, 'the cases of tests/unit/test_number.c were found');
+});
+
+test('every word of the page stands in both catalogues', () => {
+  const folder = process.env.PAGE_SOURCE;
+  const files = [...readdirSync(folder), ...readdirSync(folder + '/map').map((name) => 'map/' + name)].filter((name) => name.endsWith('.js'));
+  const { en, zh } = dataOf(EXAMPLE).words;
+  let keys = 0;
+  for (const file of files) {
+    for (const [, key] of readFileSync(folder + '/' + file, 'utf8').matchAll(/\b(?:t|first)\('([a-z_]+\.[^'.]*[^'._])'/g)) {
+      keys++;
+      assert.ok(key in en && key in zh, file + ': layers/labels.csv has no ' + key);
+    }
+  }
+  assert.ok(keys > 100, keys + ' keys were found');
+});
 
 test('the page is ready in time, says what was found, and asks no host', async () => {
   const page = await open(EXAMPLE);

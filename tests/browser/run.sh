@@ -44,6 +44,7 @@ lifang audit "$city" --sites "$root/examples/qingjiang/lots.shp" --workspace "$w
 lifang run "$work/city/city.yaml" --workspace "$work/hostile.lifang" --output "$work/hostile"
 
 # Modules are looked for beside the test: it runs from the folder that holds them.
-cp "$here"/*.mjs "$folder/"
+cp "$here"/*.mjs "$root/src/page/number.js" "$root/src/page/words.js" "$folder/"
+export NUMBER_CASES=$root/tests/unit/test_number.c PAGE_SOURCE=$root/src/page
 export EXAMPLE=$work/example/report.html AUDIT=$work/lots/audit/report.html HOSTILE=$work/hostile/report.html
 cd "$folder" && timeout 300 node page_test.mjs

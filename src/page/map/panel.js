@@ -1,6 +1,6 @@
 // What is said about the thing that was clicked: its numbers, and why they are what they are.
 import { h } from '../dom.js';
-import { data, figure, seriesOf, areaName } from '../data.js';
+import { data, figure, seriesOf, areaName, unitOf } from '../data.js';
 import { t, both, first, upper, language, knows } from '../words.js';
 import { number, quantity, requirement, range } from '../number.js';
 import { SIGNS } from '../style.js';
@@ -68,8 +68,8 @@ function areaTargets(thing) {
   const list = data.targets.filter((x) => x.area === thing.index);
   if (!list.length) return null;
   return h('div', null, h('h4', null, t('page.targets')), h('ul', { class: 'plain' }, list.map((x) => h('li', null,
-    badge(x.outcome), ' ', both(x.title) || x.id, ' ', h('span', { class: 'is-against' }, quantity(x.value, x.unit), ' ',
-      requirement(x.comparison, x.target, x.target_to, x.unit))))));
+    badge(x.outcome), ' ', both(x.title) || x.id, ' ', h('span', { class: 'is-against' }, quantity(x.value, unitOf(x, language())), ' ',
+      requirement(x.comparison, x.target, x.target_to, unitOf(x, language())))))));
 }
 
 // The measures of the summary for this area.
