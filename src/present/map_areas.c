@@ -57,13 +57,18 @@ bool lf_map_make_classes(lf_context *ctx, lf_map *map)
 static void label_value(lf_map *map, const char *name, double value, double priority,
                         const void *wkb, size_t size, bool with_value)
 {
-    char said[LF_NUMBER_SIZE];
+    char said[LF_SPOKEN_SIZE];
     lf_text_style style = {.size_mm = (with_value ? 2.5 : 2.1) * map->factor,
                            .bold = with_value,
                            .colour = LF_RGB(0x222222),
                            .halo = 0xffffffd8,
                            .halo_mm = 0.4 * map->factor};
-    lf_number_said(value, map->subject.unit, map->report->chinese, said);
+    bool share = strcmp(map->subject.unit, "share") == 0;
+    /* A share keeps its sign; other units are said once, in the legend. */
+    if (share)
+        lf_number_spoken(map->report, value, map->subject.unit, said);
+    else
+        lf_number_said(value, map->subject.unit, map->report->chinese, said);
     char *text = with_value ? lf_copyf("%s\n%s", name, said) : lf_copy(name);
     if (text != NULL)
         lf_labels_add_area(map->labels, wkb, size, priority, &style, text);
