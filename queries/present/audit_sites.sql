@@ -14,9 +14,10 @@
 WITH listed AS MATERIALIZED (
     SELECT r.site_key, r.outcome,
            group_concat(CASE :language WHEN 'zh' THEN d.title_zh ELSE d.title END
-                        || CASE r.part WHEN '' THEN ''
-                           ELSE ': ' || coalesce(CASE :language WHEN 'zh' THEN g.title_zh
-                                                 ELSE g.title END, r.part) END, '; ') AS titles
+                        || CASE WHEN g.id IS NOT NULL THEN
+                                ': ' || CASE :language WHEN 'zh' THEN g.title_zh ELSE g.title END
+                                WHEN r.check_id = 'constraint_overlap' THEN ': ' || r.part
+                                ELSE '' END, '; ') AS titles
     FROM (SELECT r.site_key, r.outcome, r.check_id, r.part, e.rank
           FROM check_result AS r JOIN check_definition AS e ON e.id = r.check_id
           WHERE r.outcome IN ('fail', 'warn')

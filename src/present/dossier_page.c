@@ -257,15 +257,10 @@ static void add_reason(const page *on, size_t row, lf_text *out)
     const char *remedy = lf_rows_text(checks, row, "remedy"),
                *clause = lf_rows_text(checks, row, "clause"),
                *by = lf_rows_text(checks, row, "flips_by");
-    char at[LF_SPOKEN_SIZE];
     lf_text_add(out, lf_rows_text(checks, row, "reason"));
-    if (lf_rows_number(checks, row, "borderline") > 0) {
-        double value = lf_rows_number(checks, row, "flips_at");
-        lf_number_spoken(on->kit->report, value, lf_rows_text(checks, row, "unit_id"), at);
-        lf_text_addf(out, "\n± %s%s%s%s%s", say(on, "dossier", "borderline"),
-                     by[0] != '\0' ? " · " : "", by, isnan(value) ? "" : " · ",
-                     isnan(value) ? "" : at);
-    }
+    if (lf_rows_number(checks, row, "borderline") > 0)
+        lf_text_addf(out, "\n± %s%s%s", say(on, "dossier", "borderline"),
+                     by[0] != '\0' ? " · " : "", by);
     if (remedy[0] != '\0')
         lf_text_addf(out, "\n→ %s", remedy);
     if (clause[0] != '\0')

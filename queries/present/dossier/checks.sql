@@ -12,7 +12,7 @@ SELECT CASE :language WHEN 'zh' THEN d.title_zh ELSE d.title END AS title,
        r.unit AS unit_id, r.flips_by, r.flips_at, r.shortfall,
        CASE :language WHEN 'zh' THEN r.reason_zh ELSE r.reason_en END AS reason,
        CASE :language WHEN 'zh' THEN r.remedy_zh ELSE r.remedy_en END AS remedy,
-       coalesce(r.clause, d.clause, d.norm) AS clause
+       coalesce(r.clause, d.clause) AS clause
 FROM check_result AS r
 JOIN check_definition AS d ON d.id = r.check_id
 LEFT JOIN category AS g ON g.id = r.part
