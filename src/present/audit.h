@@ -27,14 +27,14 @@ typedef struct lf_audit_options {
 
 /*
  * Writes audit.csv (a row per site), audit_checks.csv (a row per check of a site),
- * audit_effects.csv, audit.json (audit.schema.json), audit.xlsx, audit.gpkg, report.html, and the folder
- * dossiers/ with a PDF per site that `options` asks for; each file whole or not at all, sites in
- * the order of their ids, the same bytes for any number of threads. Files of an earlier audit in
- * the same folder are replaced; dossiers that are as they would be written stay untouched, so that
- * a stopped call goes on where it was. `audit` is the audit's workspace with the city attached for
- * reading (its tables as committed: no transaction may be open). `language` is "en", "zh" or NULL
- * (as the city). `options` may be NULL: no dossiers. Errors: folder not writable, disk full,
- * stopped.
+ * audit_effects.csv, audit.json (audit.schema.json), audit.xlsx, audit.gpkg, report.html, and the
+ * folder dossiers/ with a PDF per site that `options` asks for; each file whole or not at all,
+ * sites in the order of their ids, the same bytes for any number of threads. Files of an earlier
+ * audit in the same folder are replaced; dossiers that are as they would be written stay untouched,
+ * so that a stopped call goes on where it was. `audit` is the audit's workspace with the city
+ * attached for reading (its tables as committed: no transaction may be open). `language` is "en",
+ * "zh" or NULL (as the city). `options` may be NULL: no dossiers. Errors: folder not writable, disk
+ * full, stopped.
  */
 bool lf_audit_present(lf_context *ctx, lf_workspace *audit, const lf_places *places,
                       const char *language, const char *folder, const lf_audit_options *options);

@@ -2,20 +2,19 @@
 -- title: Streets
 -- title_zh: 道路
 -- about: The streets to draw below everything else, the greatest and longest first; rank 1 is the greatest.
--- about: Words of common sources decide: 高速, 快速, 主干, motorway, trunk, primary are rank 1.
+-- about: The words of common sources decide, as on the maps (queries/present/map/streets.sql).
 -- stage: load
 -- most: 30000
 -- lines: g
 WITH kind AS (
-    SELECT k.kind,
-           CASE WHEN k.kind LIKE '%高速%' OR k.kind LIKE '%快速%' OR k.kind LIKE '%主干%' OR k.kind LIKE '%环路%'
-                     OR k.kind IN ('motorway', 'trunk', 'primary', 'motorway_link', 'trunk_link', 'primary_link')
-                THEN 1
-                WHEN k.kind LIKE '%次干%' OR k.kind LIKE '%干路%' OR k.kind LIKE '%滨江%'
-                     OR k.kind IN ('secondary', 'secondary_link') THEN 2
-                WHEN k.kind LIKE '%支路%' OR k.kind LIKE '%桥%' OR k.kind LIKE '%辅路%'
-                     OR k.kind IN ('tertiary', 'tertiary_link', 'bridge') THEN 3
-                ELSE 4 END AS rank
+    SELECT k.kind, CASE
+        WHEN k.kind IN ('快速路', '高速公路', '主干路', '主干道', '内环路', '环路', '国道', 'motorway', 'trunk',
+                        'primary', 'motorway_link', 'trunk_link', 'primary_link') THEN 1
+        WHEN k.kind IN ('次干路', '次干道', '滨江路', '桥梁', '省道', 'secondary', 'tertiary',
+                        'secondary_link', 'tertiary_link') THEN 2
+        WHEN k.kind IN ('街巷', '巷', '园路', '梯道', '步道', '小路', '地道', '盘山路', 'footway', 'path', 'steps',
+                        'track', 'pedestrian', 'cycleway', 'bridleway', 'service', 'corridor') THEN 4
+        ELSE 3 END AS rank
     FROM (SELECT DISTINCT coalesce(kind, '') AS kind FROM streets) AS k
 ), chosen AS (
     SELECT s.key, k.rank, ST_Length(s.geom) AS length_m
