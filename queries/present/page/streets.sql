@@ -4,8 +4,6 @@
 -- about: The streets to draw below everything else, the greatest and longest first; rank 1 is the greatest.
 -- about: The words of common sources decide, as on the maps (queries/present/map/streets.sql).
 -- stage: load
--- most: 30000
--- lines: g
 WITH kind AS (
     SELECT k.kind, CASE
         WHEN k.kind IN ('快速路', '高速公路', '主干路', '主干道', '内环路', '环路', '国道', 'motorway', 'trunk',
