@@ -8,7 +8,8 @@
  *     -- style: rules                       -- rule: SIGN | missing >= 4 and missing < 8
  *     -- style: measures                    a style for each column that is a measure; the first
  *                                           that shows three colours is the default
- *     -- label: name                        the column written beside features
+ *     -- label: name, 25000                 the column written beside features; with a number, only
+ *                                           on maps of 1:25000 and larger ones
  *
  * Columns' names are in the default style of every layer, also where it has no geometry.
  */
@@ -253,9 +254,17 @@ static bool look_by_classes(lf_context *ctx, const lf_package *out, const lf_cla
     return ok;
 }
 
-static char *label_column(const lf_layer_source *source)
+/* What is written beside features. */
+static bool read_label(lf_context *ctx, const lf_layer_source *source, lf_look *look)
 {
-    return lf_copy(lf_sql_file_get(&source->file, "label"));
+    const char *label = lf_sql_file_get(&source->file, "label");
+    size_t length = label != NULL ? strcspn(label, ", ") : 0;
+    if (label == NULL || source->geometry == wkbNone)
+        return true;
+    const char *scale = label + length + strspn(label + length, ", ");
+    look->label_column = lf_copyf("%.*s", (int)length, label);
+    look->label_scale = strtod(scale, NULL);
+    return look->label_column != NULL || lf_fail_memory(ctx);
 }
 
 /* The classes of a measure's values in this layer. */
@@ -277,11 +286,11 @@ static bool style_measure(lf_context *ctx, lf_package *out, const lf_layer_sourc
                           const lf_package_field *field, bool is_default)
 {
     lf_classes classes;
-    lf_look look = {.kind = LF_SIGN_AREA, .label_column = label_column(source)};
-    bool ok =
-        classify(ctx, out, source, field, &classes) &&
-        (classes.count == 0 || (look_by_classes(ctx, out, &classes, field->name, &look) &&
-                                keep_look(ctx, out, source, &look, field->alias, is_default)));
+    lf_look look = {.kind = LF_SIGN_AREA};
+    bool ok = read_label(ctx, source, &look) && classify(ctx, out, source, field, &classes);
+    if (ok && classes.count > 0)
+        ok = look_by_classes(ctx, out, &classes, field->name, &look) &&
+             keep_look(ctx, out, source, &look, field->alias, is_default);
     lf_look_free(&look);
     return ok;
 }
@@ -314,10 +323,10 @@ static bool choose_default(lf_context *ctx, const lf_package *out, const lf_laye
 static bool style_plain(lf_context *ctx, lf_package *out, const lf_layer_source *source,
                         const char *stem)
 {
-    lf_look look = {.kind = LF_SIGN_AREA, .label_column = label_column(source)};
-    const char *id = source->split_value;
-    const lf_sign *sign = find_sign(ctx, out, source, stem, id);
-    bool ok = sign != NULL && lf_look_add(ctx, &look, &sign->mark, sign->label) != NULL &&
+    lf_look look = {.kind = LF_SIGN_AREA};
+    const lf_sign *sign = find_sign(ctx, out, source, stem, source->split_value);
+    bool ok = sign != NULL && read_label(ctx, source, &look) &&
+              lf_look_add(ctx, &look, &sign->mark, sign->label) != NULL &&
               keep_look(ctx, out, source, &look, sign->label, true);
     lf_look_free(&look);
     return ok;
@@ -371,9 +380,8 @@ bool lf_package_style_layer(lf_context *ctx, lf_package *out, const lf_layer_sou
     if (style != NULL && strcmp(style, "measures") == 0)
         return style_measures(ctx, out, source);
     lf_look look = {.kind = source->geometry == wkbPoint ? LF_SIGN_POINT : LF_SIGN_AREA};
-    if (source->geometry != wkbNone)
-        look.label_column = label_column(source);
-    bool ok = (style == NULL || source->geometry == wkbNone ||
+    bool ok = read_label(ctx, source, &look) &&
+              (style == NULL || source->geometry == wkbNone ||
                make_look(ctx, out, source, style, &look)) &&
               keep_look(ctx, out, source, &look, title_of(out, source), true);
     lf_look_free(&look);

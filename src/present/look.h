@@ -42,6 +42,7 @@ typedef struct lf_look {
     lf_look_rule *rules; /* owned; drawn in this order */
     size_t count;
     char *label_column; /* owned; the column written beside features, NULL: none */
+    double label_scale; /* written on maps of 1:label_scale and larger ones; 0: on all */
 } lf_look;
 
 void lf_look_free(lf_look *look);

@@ -4,7 +4,7 @@
 -- about: Housing land that is planned, supplied or a candidate, with the walking distances from its access.
 -- geometry: multipolygon
 -- style: sign site
--- label: name
+-- label: name, 25000
 -- stage: walk
 -- real: site_area_m2, far, floor_area_m2, dwellings, small_dwellings
 -- integer: year
