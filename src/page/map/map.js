@@ -1,56 +1,24 @@
 // The map: Leaflet for moving about, the canvas for drawing, the controls beside it, the panel for what
 // was clicked. Coordinates are metres from the south-west corner of the city's box: nothing is bent.
 import * as L from 'leaflet';
-import { h, clear, select, field, whenSeen } from '../dom.js';
-import { data, seriesOf, figure, areaName } from '../data.js';
-import { t, both, first, upper, language } from '../words.js';
-import { quantity, number, unitWord } from '../number.js';
+import { h, clear, whenSeen } from '../dom.js';
+import { data, seriesOf } from '../data.js';
+import { t } from '../words.js';
+import { number } from '../number.js';
 import { section } from '../badge.js';
-import { dataTable } from '../table.js';
-import { classOf } from '../style.js';
 import { PaintLayer } from './canvas.js';
 import { paintArea, traceMark } from './paint.js';
 import { scaleBar, north, scaleLength, lengthText } from './scale.js';
 import { mapThings, extent } from './things.js';
-import { areasTheme, homesTheme, shedsTheme, lotsTheme, shownSeries, shedChoices } from './themes.js';
+import { areasTheme, homesTheme, shedsTheme, lotsTheme, shownSeries } from './themes.js';
 import { OVERLAYS, overlayLegend, paintNames, paintDistricts } from './overlays.js';
+import { firstChoice, bestSeries, district } from './choice.js';
+import { themeSwitch, themeControls, layerSwitch } from './controls.js';
+import { numbersTable } from './numbers.js';
 import { describe, hint } from './panel.js';
 
 const THEMES = { areas: areasTheme, homes: homesTheme, sheds: shedsTheme, lots: lotsTheme };
 const REACH_PX = 9;
-
-const kindOf = (name) => data.areas.kinds.findIndex((k) => k.kind === name);
-const DISTRICT = () => kindOf('district');
-
-// How many classes of its legend a series fills: a map of one colour tells nobody anything.
-function classesFilled(series) {
-  if (series.classes === null || series.classes === undefined) return 0;
-  const classes = data.styles.classes[series.classes];
-  return new Set(series.v.filter((v) => v !== null).map((v) => classOf(classes, v))).size;
-}
-
-// To begin with: the measure of the summary, by street office or district, that shows most.
-function firstChoice() {
-  const kinds = [kindOf('street'), DISTRICT()].filter((k) => k > 0);
-  let best = { measure: 0, series: 0, filled: -1 };
-  data.measures.forEach((m, measure) => seriesOf(measure).forEach((s, series) => {
-    if (s.kind === 0) return;
-    const filled = Math.min(4, classesFilled(s)) + (kinds.includes(s.kind) ? 0.5 - 0.1 * kinds.indexOf(s.kind) : 0) + (m.summary ? 2 : 0);
-    if (filled > best.filled) best = { measure, series, filled };
-  }));
-  return { theme: best.filled >= 0 ? 'areas' : 'homes', measure: best.measure, series: best.series, category: '', shed: '', facility: '', names: true,
-    overlays: { streets: true, rail: true, stations: true, bands: false, facilities: false, sites: false, constraints: false, problems: false } };
-}
-
-// The series of another measure that is nearest to the one shown: same kind of area, else districts.
-function bestSeries(measure, wanted) {
-  const list = seriesOf(measure);
-  const kind = wanted ? wanted.kind : DISTRICT();
-  let best = list.findIndex((s) => s.kind === kind && (!wanted || s.base === wanted.base));
-  if (best < 0) best = list.findIndex((s) => s.kind === kind);
-  if (best < 0) best = list.findIndex((s) => s.kind > 0);
-  return Math.max(0, best);
-}
 
 export function mapSection(state) {
   state.choice = state.choice || firstChoice();
@@ -65,12 +33,12 @@ export function mapSection(state) {
     layerSwitch(choice, refresh));
   const element = section('map', t('page.map'),
     h('div', { class: 'map-grid' }, controls, h('div', { class: 'map-middle' }, box, print), panel), numbers,
-    h('p', { class: 'note' }, t('page.map_note', { m: number(data.city.tolerance_m, 'm') })));
+    h('p', { class: 'note' }, t('page.map_note', { m: number(data.city.tolerance_m, 'm') }), cutLayers()));
   const view = { box, panel, print, element, choice, state, map: null, layer: null };
   const showOwn = () => clear(own, themeControls(choice, () => { showOwn(); refresh(); }));
   function refresh() {
     clear(legend, THEMES[choice.theme].legend(choice), overlayLegend(choice));
-    clear(numbers, numbersTable(choice, view));
+    clear(numbers, numbersTable(choice, (found) => showRow(view, found)));
     if (view.layer) view.layer.later();
   }
   showOwn();
@@ -86,83 +54,10 @@ export function mapSection(state) {
   };
 }
 
-// ---- the controls ----
-
-function themeSwitch(choice, changed) {
-  const themes = [['areas', measureOptions().length], ['homes', mapThings().homes.length], ['sheds', mapThings().sheds.length],
-    ['lots', mapThings().lots.length]].filter(([, n]) => n).map(([id]) => id);
-  return h('fieldset', { class: 'switch' }, h('legend', null, t('page.theme')), themes.map((id) => h('label', null,
-    h('input', { type: 'radio', name: 'theme', value: id, checked: choice.theme === id, onchange: () => { choice.theme = id; changed(); } }),
-    h('span', null, t('page.theme_' + id)))));
-}
-
-function themeControls(choice, changed) {
-  if (choice.theme === 'areas') return areaControls(choice, changed);
-  if (choice.theme === 'homes') {
-    const options = [['', t('page.all_categories')], ...data.categories.map((c, i) => [i, both(c.title)])];
-    return field(t('column.category_title'), select(t('column.category_title'), options, choice.category,
-      (value) => { choice.category = value; changed(); }, { 'data-choice': 'category' }));
-  }
-  if (choice.theme === 'sheds') return shedControls(choice, changed);
-  return null;
-}
-
-function measureOptions() {
-  const mappable = data.measures.map((m, i) => [m, i]).filter(([, i]) => seriesOf(i).some((s) => s.kind > 0));
-  return mappable.map(([m, i]) => [i, both(m.title)]);
-}
-
-function areaControls(choice, changed) {
-  const measure = data.measures[choice.measure];
-  const list = seriesOf(choice.measure);
-  const now = list[choice.series];
-  const pick = (name, value) => {
-    const wanted = { kind: now.kind, slice: now.slice, base: now.base, [name]: value };
-    let best = list.findIndex((s) => s.kind === wanted.kind && s.slice === wanted.slice && s.base === wanted.base);
-    if (best < 0) best = list.findIndex((s) => s[name] === value && s.kind === wanted.kind);
-    if (best < 0) best = list.findIndex((s) => s[name] === value);
-    choice.series = Math.max(0, best);
-    changed();
-  };
-  const distinct = (name) => [...new Set(list.filter((s) => s.kind > 0).map((s) => s[name]))];
-  const choose = (name, title, options) => (options.length < 2 ? null
-    : field(title, select(title, options, String(now[name]), (value) => pick(name, options.find((o) => String(o[0]) === value)[0]), { 'data-choice': name })));
-  return h('div', null,
-    field(t('column.measure_title'), select(t('column.measure_title'), measureOptions(), choice.measure, (value) => {
-      const before = seriesOf(choice.measure)[choice.series];
-      choice.measure = Number(value);
-      choice.series = bestSeries(choice.measure, before);
-      changed();
-    }, { 'data-choice': 'measure' })),
-    now ? [choose('kind', t('page.area_kind'), distinct('kind').map((k) => [k, upper(both(data.areas.kinds[k].title))])),
-      choose('slice', t('column.slice_title'), distinct('slice').map((s) => [s, s === null ? first('slice_title.all') : upper(both(measure.slices[s].title))])),
-      choose('base', t('column.base'), distinct('base').map((b) => [b, b ? first('base.' + b) : '–']))] : null,
-    both(measure.about) ? h('details', { class: 'about-measure' }, h('summary', null, t('column.about')), h('p', { class: 'about' }, both(measure.about))) : null);
-}
-
-function shedControls(choice, changed) {
-  const { tiers, categories, stations } = shedChoices();
-  const options = [...tiers.map((tier) => ['tier:' + tier, first('slice_title.' + tier)]),
-    ...(stations ? [['stations', t('page.sheds_stations')]] : []), ...categories.map((c) => ['category:' + c, both(data.categories[c].title)])];
-  if (!options.some(([id]) => id === choice.shed)) choice.shed = options.length ? options[0][0] : '';
-  return field(t('page.sheds_of'), select(t('page.sheds_of'), options, choice.shed,
-    (value) => { choice.shed = value; changed(); }, { 'data-choice': 'shed' }));
-}
-
-function layerSwitch(choice, changed) {
-  const boxes = OVERLAYS.filter((o) => o.present()).map((o) => h('label', null,
-    h('input', { type: 'checkbox', 'data-layer': o.id, checked: Boolean(choice.overlays[o.id]), onchange: (event) => {
-      choice.overlays[o.id] = event.target.checked;
-      facilityBox.hidden = !choice.overlays.facilities;
-      changed();
-    } }), h('span', null, t('page.layer_' + o.id))));
-  const present = [...new Set(mapThings().facilities.map((f) => f.category))].sort((a, b) => a - b);
-  const facilityBox = h('div', { hidden: !choice.overlays.facilities }, field(t('page.layer_facilities'), select(t('page.layer_facilities'),
-    [['', t('page.all')], ...present.map((c) => [c, both(data.categories[c].title)])], choice.facility,
-    (value) => { choice.facility = value; changed(); }, { 'data-choice': 'facility' })));
-  const names = h('label', null, h('input', { type: 'checkbox', 'data-layer': 'names', checked: choice.names,
-    onchange: (event) => { choice.names = event.target.checked; changed(); } }), h('span', null, t('page.layer_names')));
-  return h('fieldset', { class: 'layers' }, h('legend', null, t('page.layers')), boxes, names, facilityBox);
+// Layers of which only a part came with the page.
+function cutLayers() {
+  return ['streets', 'facilities', 'sites', 'constraints'].filter((id) => data[id] && data[id].shown < data[id].total)
+    .map((id) => ' ' + t('page.layer_' + id) + ': ' + t('page.cut', { shown: number(data[id].shown), total: number(data[id].total) }));
 }
 
 // ---- the map itself ----
@@ -226,7 +121,7 @@ function paint(v, view) {
 
 // The city's land, where no theme fills it.
 function paintGround(v) {
-  const kind = DISTRICT();
+  const kind = district();
   const { first, count } = data.areas.kinds[kind > 0 ? kind : 0];
   for (const { shape } of mapThings().areas.slice(first, first + count)) {
     if (shape) paintArea(v, shape, { fill: '#f1f1ec' });
@@ -317,12 +212,21 @@ function theme(controls, id) {
   if (input) input.checked = true;
 }
 
+function showRow(view, found) {
+  const { thing } = found;
+  if (thing.shape) zoomTo(view, thing.shape.box);
+  else zoomTo(view, [thing.x - 800, thing.y - 800, thing.x + 800, thing.y + 800]);
+  show(view, found);
+  view.element.scrollIntoView({ block: 'start' });
+  view.panel.focus({ preventScroll: true });
+}
+
 function showArea(view, measure, index, changed, controls) {
   const { choice } = view;
   const thing = mapThings().areas[index];
   if (measure !== null && seriesOf(measure).some((s) => s.kind > 0)) {
     choice.measure = measure;
-    choice.series = bestSeries(measure, { kind: thing.kind > 0 ? thing.kind : DISTRICT() });
+    choice.series = bestSeries(measure, { kind: thing.kind > 0 ? thing.kind : district() });
   }
   choice.theme = 'areas';
   theme(controls, 'areas');
@@ -344,51 +248,6 @@ function showLot(view, lot, changed, controls) {
   zoomTo(view, lot.shape.rings.length ? lot.shape.box : [lot.x - 300, lot.y - 300, lot.x + 300, lot.y + 300]);
   show(view, { kind: 'lot', thing: lot });
   view.panel.focus({ preventScroll: true });
-}
-
-// ---- the same numbers as a table, for keyboard, screen reader and paper ----
-
-function numbersTable(choice, view) {
-  if (choice.theme !== 'areas') return choice.overlays.stations ? stationsTable(view) : null;
-  const series = shownSeries(choice);
-  if (!series) return null;
-  const measure = data.measures[choice.measure];
-  const { first, count } = data.areas.kinds[series.kind];
-  const rows = Array.from({ length: count }, (_, i) => ({ index: first + i, ...figure(series, first + i) }));
-  const columns = [
-    { id: 'name', title: t('column.area_name'), value: (row) => areaName(row.index, language()) },
-    { id: 'value', title: t('column.value') + (unitWord(measure.unit) ? ' / ' + unitWord(measure.unit) : ''), number: true, value: (row) => row.value,
-      cell: (row) => quantity(row.value, measure.unit) },
-    { id: 'numerator', title: t('column.numerator'), number: true, value: (row) => row.numerator, cell: (row) => number(row.numerator) },
-    { id: 'denominator', title: t('column.denominator'), number: true, value: (row) => row.denominator, cell: (row) => number(row.denominator) },
-    { id: 'reason', title: t('column.reason'), value: (row) => (row.reason ? both(row.reason) : '') },
-  ].filter((c) => (c.id !== 'denominator' && c.id !== 'numerator') || series.d)
-    .filter((c) => c.id !== 'reason' || rows.some((row) => row.reason));
-  const table = dataTable({ caption: both(measure.title), columns, rows, state: {},
-    select: (row) => showRow(view, { kind: 'area', thing: mapThings().areas[row.index] }) });
-  return h('details', null, h('summary', null, t('page.map_as_table', { title: both(measure.title) })), table.element);
-}
-
-function showRow(view, found) {
-  const { thing } = found;
-  if (thing.shape) zoomTo(view, thing.shape.box);
-  else zoomTo(view, [thing.x - 800, thing.y - 800, thing.x + 800, thing.y + 800]);
-  show(view, found);
-  view.element.scrollIntoView({ block: 'start' });
-  view.panel.focus({ preventScroll: true });
-}
-
-function stationsTable(view) {
-  const { stations } = mapThings();
-  if (!stations.length) return null;
-  const columns = [
-    { id: 'name', title: t('page.station'), value: (row) => row.name || row.id },
-    { id: 'lines', title: t('column.lines'), value: (row) => row.lines },
-    { id: 'node', title: first('base.node'), number: true, value: (row) => row.node, cell: (row) => number(row.node, '') },
-    { id: 'place', title: first('base.place'), number: true, value: (row) => row.place, cell: (row) => number(row.place, '') },
-  ];
-  const table = dataTable({ caption: t('page.station'), columns, rows: stations, state: {}, select: (row) => showRow(view, { kind: 'station', thing: row }) });
-  return h('details', null, h('summary', null, t('page.stations_as_table')), table.element);
 }
 
 // ---- on paper ----

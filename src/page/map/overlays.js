@@ -2,7 +2,6 @@
 // constraints, problems of the network, names.
 import { data } from '../data.js';
 import { t, both, first } from '../words.js';
-import { number } from '../number.js';
 import { symbol } from '../style.js';
 import { contains, nearest } from './geometry.js';
 import { paintArea, paintLine, paintMark, Labels } from './paint.js';
@@ -157,10 +156,5 @@ export function paintDistricts(view, series) {
 
 export function overlayLegend(choice) {
   const entries = OVERLAYS.filter((o) => choice.overlays[o.id] && o.present()).map((o) => o.legend(choice)).filter(Boolean);
-  return entries.length ? legendGroup(null, entries, capNote(choice)) : null;
-}
-function capNote(choice) {
-  const { facilities: f } = data;
-  return choice.overlays.facilities && f.total > f.rows.length
-    ? t('page.cut', { shown: number(f.rows.length), total: number(f.total) }) : null;
+  return entries.length ? legendGroup(null, entries) : null;
 }
