@@ -46,8 +46,8 @@ for key in "${!title[@]}"; do
     head -c 5 "$work/$name.pdf" | grep -q '^%PDF-' || fail "$name: no PDF"
     pdftotext -layout "$work/$name.pdf" "$work/$name.txt"
     head -n 5 "$work/$name.txt" | grep -qiF "${title[$key]}" || fail "$name: the title is not '${title[$key]}'"
-    # A glyph that no font had would come from a font of last resort, or be an empty box.
-    pdffonts "$work/$name.pdf" | tail -n +3 | grep -v NotoSansCJK && fail "$name: a font that was not meant"
+    # A glyph that none of the meant fonts had would come from a font of last resort.
+    pdffonts "$work/$name.pdf" | tail -n +3 | grep -vE "NotoSansCJK|LiberationSans|Arial|DejaVuSans" && fail "$name: a font that was not meant"
     case $language in
     zh) grep -q '比例尺 1:[0-9]*000' "$work/$name.txt" && grep -q '数据来源：' "$work/$name.txt" && grep -q '图例' "$work/$name.txt" || fail "$name: no scale, sources or legend" ;;
     en) grep -qE 'Scale 1:[0-9]+,[05]00' "$work/$name.txt" && grep -q 'Sources: ' "$work/$name.txt" && grep -q 'Legend' "$work/$name.txt" || fail "$name: no scale, sources or legend" ;;
