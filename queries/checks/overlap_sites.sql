@@ -14,10 +14,10 @@
 WITH pair AS MATERIALIZED (
     SELECT b.key, s.site_key, s.plane_m2
     FROM site_shape AS s CROSS JOIN audit_lot_box AS b
-      ON b.x0 <= s.x1 AND b.x1 >= s.x0 AND b.y0 <= s.y1 AND b.y1 >= s.y0
+      ON b.x0 < s.x1 AND b.x1 > s.x0 AND b.y0 < s.y1 AND b.y1 > s.y0 AND b.key <> 2 * s.site_key
 ), met AS MATERIALIZED (
     SELECT p.site_key, p.plane_m2, l.layer, l.title, coalesce(ST_Area(ST_Intersection(c.geom, o.geom)), 0.0) AS m2
-    FROM pair AS p CROSS JOIN audit_lot AS l ON l.key = p.key AND l.layer = 'candidates' AND l.row_key <> p.site_key
+    FROM pair AS p CROSS JOIN audit_lot AS l ON l.key = p.key AND l.layer = 'candidates'
     CROSS JOIN candidates AS c ON c.key = p.site_key CROSS JOIN candidates AS o ON o.key = l.row_key
     UNION ALL
     SELECT p.site_key, p.plane_m2, l.layer, l.title, coalesce(ST_Area(ST_Intersection(c.geom, o.geom)), 0.0)

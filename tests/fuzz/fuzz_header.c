@@ -63,6 +63,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check_query(text, LF_QUERY_MEASURE);
     check_query(text, LF_QUERY_DERIVED);
     check_query(text, LF_QUERY_VIEW);
+    check_query(text, LF_QUERY_CHECK);
+    check_query(text, LF_QUERY_SHARED);
+    check_query(text, LF_QUERY_EFFECT);
     free(text);
     return 0;
 }
