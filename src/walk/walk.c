@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/words.h"
 #include "walk/job.h"
 
 /* Changes whenever the stage would write other rows for the same input. */
@@ -277,14 +278,14 @@ static bool write_all(lf_walk_job *job)
         const char *task;
         bool (*write)(lf_walk_job *job);
     } part[] = {
-        {"writing the network", lf_write_network},
-        {"writing accesses", lf_write_access},
-        {"finding nearest places", lf_write_nearest},
-        {"finding nearest anchors", lf_write_anchors},
-        {"counting jobs in reach", lf_write_reach},
-        {"looking around stations", lf_write_stations},
-        {"drawing walk-sheds", lf_write_sheds},
-        {"pairing homes and facilities", lf_write_catchment},
+        {N_("writing the network"), lf_write_network},
+        {N_("writing accesses"), lf_write_access},
+        {N_("finding nearest places"), lf_write_nearest},
+        {N_("finding nearest anchors"), lf_write_anchors},
+        {N_("counting jobs in reach"), lf_write_reach},
+        {N_("looking around stations"), lf_write_stations},
+        {N_("drawing walk-sheds"), lf_write_sheds},
+        {N_("pairing homes and facilities"), lf_write_catchment},
     };
 
     if (!tell_notices(job))

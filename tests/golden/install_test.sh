@@ -16,7 +16,7 @@ mv "$scratch/first" "$scratch/second place"
 cd "$scratch/second place"
 for file in bin/lifang include/lifang.h share/lifang/layers/labels.csv \
     share/lifang/queries/workspace.sql share/lifang/results.schema.json share/lifang/plan.schema.json share/man/man1/lifang.1 \
-    share/bash-completion/completions/lifang; do
+    share/locale/zh_CN/LC_MESSAGES/lifang.mo share/bash-completion/completions/lifang; do
     [ -s "$file" ] || {
         echo "not installed: $file"
         exit 1
@@ -33,6 +33,11 @@ sed -i 's/^convenience_store,Convenience store,/convenience_store,Moved store,/'
 env -i "$scratch/second place/bin/lifang" list categories >"$scratch/categories"
 grep -q 'Moved store' "$scratch/categories" || {
     echo "the moved program does not read the definitions it was moved with"
+    exit 1
+}
+env -i "$scratch/second place/bin/lifang" help --lang zh >"$scratch/help"
+grep -q '用法：lifang' "$scratch/help" || {
+    echo "the moved program does not speak Chinese: its catalogue was not found"
     exit 1
 }
 env -i "$scratch/second place/bin/lifang" run city.yaml >"$scratch/out" 2>"$scratch/err" || {
