@@ -5,7 +5,10 @@
 WITH met AS MATERIALIZED (
     SELECT n.home_key, '|' || group_concat(n.category, '|') || '|' AS met
     FROM walk_nearest AS n CROSS JOIN page_category AS c ON c.id = n.category
-    WHERE CASE WHEN c.limit_m IS NOT NULL THEN n.walk_m <= c.limit_m
+    -- The first condition needs no category, and spares looking one up for most rows.
+    WHERE (n.walk_m <= (SELECT max(limit_m) FROM page_category)
+           OR n.walk_min <= (SELECT max(limit_min) FROM page_category))
+      AND CASE WHEN c.limit_m IS NOT NULL THEN n.walk_m <= c.limit_m
                ELSE n.walk_min <= c.limit_min END
     GROUP BY n.home_key
 ), known AS MATERIALIZED (
