@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/context.h"
 #include "base/text.h"
@@ -261,6 +262,9 @@ void lf_project_close(lf_project *project)
     if (project == NULL)
         return;
     lf_workspace_close(project->workspace);
+    if (project->temporary != NULL)
+        unlink(project->temporary);
+    free(project->temporary);
     lf_contracts_free(project->contracts, project->contract_count);
     lf_places_free(&project->places);
     lf_city_free(&project->city);
@@ -305,8 +309,8 @@ bool lf_project_load(lf_session *session, lf_project *project)
 {
     lf_context *ctx = lf_session_begin(session, project);
     return lf_project_need_workspace(ctx, project) &&
-           lf_load(ctx, project->workspace, &project->city, &project->places, project->contracts,
-                   project->contract_count);
+           (project->changed || lf_load(ctx, project->workspace, &project->city, &project->places,
+                                        project->contracts, project->contract_count));
 }
 
 bool lf_project_walk(lf_session *session, lf_project *project)

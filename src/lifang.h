@@ -277,6 +277,36 @@ bool lf_audit_merge(lf_session *session, lf_project *project, const lf_audit_req
 bool lf_audit_print_results(lf_session *session, lf_project *project, const char *folder,
                             const char *what, const char *format, lf_writer *writer, void *user);
 
+/* ---- what-if
+ * -------------------------------------------------------------------------------------- */
+
+/*
+ * Makes a project that is `project` with changes: streets, stations, facilities and entrances added
+ * or closed as `file` says (any OGR source with the columns action, layer and id), in a copy of the
+ * workspace that lies in what-if/ in the output folder and is taken away by lf_project_close.
+ * `project` is measured first where it is not; its workspace stays as it is. The changed project
+ * can be walked, measured, printed and audited like any other; it writes into what-if/. Errors:
+ * those of the file, with line or feature; no room for the copy.
+ */
+bool lf_project_change(lf_session *session, lf_project *project, const char *file,
+                       lf_project **changed);
+
+/*
+ * Prints what differs between a project and a changed one, as lf_compare does, measuring the
+ * changed one first, and writes the comparison into its output folder.
+ */
+bool lf_project_compare(lf_session *session, lf_project *project, lf_project *changed,
+                        const lf_print_options *options, const char *format, lf_writer *writer,
+                        void *user);
+
+/*
+ * Prints which sites have another outcome, and which of their checks differ, between the finished
+ * audits of a project and of a changed one; `folder` is that of the first (NULL: audit/ in the
+ * output folder), the second's is audit/ in its own output folder.
+ */
+bool lf_audit_compare(lf_session *session, lf_project *project, const char *folder,
+                      lf_project *changed, const char *format, lf_writer *writer, void *user);
+
 /* ---- comparisons
  * ---------------------------------------------------------------------------------- */
 

@@ -31,6 +31,8 @@ struct lf_project {
     size_t contract_count;
     lf_workspace *workspace; /* NULL until first needed */
     bool writable;
+    bool changed;    /* a copy with changes of its own: never loaded anew */
+    char *temporary; /* owned; the copy's file, taken away at the end; NULL: none */
 };
 
 /* Every public call begins so: no error yet, and messages in the language of what it is about.

@@ -43,3 +43,14 @@ CREATE TABLE side_verdict (
     measure TEXT, area TEXT, slice TEXT, base TEXT, outcome TEXT, value REAL, comparison TEXT,
     target REAL, target_to REAL, unit TEXT, binding INTEGER, clause TEXT, PRIMARY KEY (side, id, place)
 ) STRICT, WITHOUT ROWID;
+
+-- Two audits of the same sites.
+CREATE TABLE side_site (
+    side INTEGER NOT NULL, id TEXT NOT NULL, name TEXT, outcome TEXT, borderline INTEGER, score REAL,
+    place INTEGER, PRIMARY KEY (side, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE side_check (
+    side INTEGER NOT NULL, site TEXT NOT NULL, check_id TEXT NOT NULL, part TEXT NOT NULL,
+    rank INTEGER, title TEXT, title_zh TEXT, part_title TEXT, part_title_zh TEXT, outcome TEXT,
+    measured REAL, unit TEXT, PRIMARY KEY (side, site, check_id, part)
+) STRICT, WITHOUT ROWID;

@@ -35,6 +35,7 @@ static const cli_option options[] = {
     {CLI_TEXT, 0, "dwellings", "N", NULL, offsetof(cli_settings, dwellings),
      N_("the dwellings on the lot of --at")},
     CLI_DOSSIER_OPTION,
+    CLI_CHANGE_OPTION,
     CLI_SCORING_OPTION,
     {CLI_TEXT, 0, "shard", "I/N", NULL, offsetof(cli_settings, shard),
      N_("work on the I-th of N equal shares of the sites; 'lifang merge' joins them")},
@@ -56,6 +57,8 @@ static const cli_example examples[] = {
      N_("A quick look at one lot.")},
     {"lifang audit city.yaml --sites lots.gpkg --shard 3/8",
      N_("One of eight jobs of an array; 'lifang merge city.yaml' joins them.")},
+    {"lifang audit city.yaml --sites lots.gpkg --change bridge.geojson",
+     N_("Which lots would come out otherwise if that bridge were built.")},
     {NULL, NULL},
 };
 
@@ -123,6 +126,8 @@ static bool read_request(const cli_settings *settings, lf_audit_request *out,
         return cli_complain(settings, error, "--at and --area go together");
     if (settings->at == NULL && (settings->far != NULL || settings->dwellings != NULL))
         return cli_complain(settings, error, "--far and --dwellings are of the lot of --at");
+    if (settings->change != NULL && settings->shard != NULL)
+        return cli_complain(settings, error, "--change and --shard do not go together");
     return read_amount(settings, "footprint", settings->footprint, 0.0, &out->footprint_m2,
                        error) &&
            read_amount(settings, "area", settings->area, 0.0, &out->area_m2, error) &&
@@ -152,10 +157,30 @@ bool cli_print_audit(cli_work *work)
     return print(work, "summary") && (!text || print(work, "files"));
 }
 
+/* The same sites in the city with changes, and which of them come out otherwise. */
+static bool run_changed(cli_work *work, const lf_audit_request *request)
+{
+    lf_project *changed = NULL;
+    const bool text = strcmp(cli_format(work), "text") == 0;
+    bool ok = lf_project_audit(work->session, work->project, request) &&
+              lf_project_change(work->session, work->project, work->settings->change, &changed) &&
+              lf_project_audit(work->session, changed, request) &&
+              lf_audit_compare(work->session, work->project, request->folder, changed,
+                               cli_format(work), cli_on_write, work->terminal);
+    if (ok && text)
+        ok = cli_on_write(work->terminal, "\n", 1) &&
+             lf_project_compare(work->session, work->project, changed, NULL, "text", cli_on_write,
+                                work->terminal);
+    lf_project_close(changed);
+    return ok;
+}
+
 static bool run(cli_work *work)
 {
     lf_audit_request request;
     char error[CLI_ERROR_SIZE];
+    if (work->settings->change != NULL)
+        return read_request(work->settings, &request, error) && run_changed(work, &request);
     return read_request(work->settings, &request, error) &&
            lf_project_audit(work->session, work->project, &request) &&
            (request.shards > 0 || cli_print_audit(work));
@@ -175,6 +200,9 @@ const cli_command cli_command_audit = {
                    "The files lie in audit/ in the output folder. Sites are worked on in batches: "
                    "after an interruption the finished ones are kept, and --resume goes on. A site "
                    "that cannot be read costs itself only, and is named.\n\n"
+                   "With --change FILE the same sites are audited in the city as it is and in a "
+                   "copy with the changes of FILE (see 'lifang help run'), into audit/ and "
+                   "what-if/audit/, and only what differs is printed.\n\n"
                    "Failed sites are a result, not an error: the exit code is 0."),
             .options = options,
             .examples = examples,

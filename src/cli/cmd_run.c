@@ -6,8 +6,8 @@
 #include "cli/command.h"
 
 static const cli_option options[] = {
-    CLI_CITY_ARGUMENT, CLI_FORMAT_OPTION, CLI_PLAN_OPTION, CLI_WORKSPACE_OPTION,
-    CLI_OUTPUT_OPTION, CLI_WORK_OPTIONS,  CLI_OPTIONS_END,
+    CLI_CITY_ARGUMENT,    CLI_CHANGE_OPTION, CLI_FORMAT_OPTION, CLI_PLAN_OPTION,
+    CLI_WORKSPACE_OPTION, CLI_OUTPUT_OPTION, CLI_WORK_OPTIONS,  CLI_OPTIONS_END,
 };
 
 static const cli_example examples[] = {
@@ -16,11 +16,26 @@ static const cli_example examples[] = {
      N_("The same in Chinese, with the files in the folder results.")},
     {"lifang run city.yaml --format json > results.json",
      N_("The whole result as one documented JSON document.")},
+    {"lifang run city.yaml --change bridge.csv",
+     N_("What would change if the bridge of that file were built.")},
     {NULL, NULL},
 };
 
+/* The city as it is against the city with changes; only the difference is printed. */
+static bool run_changed(cli_work *work)
+{
+    lf_project *changed = NULL;
+    bool ok = lf_project_change(work->session, work->project, work->settings->change, &changed) &&
+              lf_project_compare(work->session, work->project, changed, NULL, cli_format(work),
+                                 cli_on_write, work->terminal);
+    lf_project_close(changed);
+    return ok;
+}
+
 static bool run(cli_work *work)
 {
+    if (work->settings->change != NULL)
+        return run_changed(work);
     bool text = strcmp(cli_format(work), "text") == 0;
     lf_print_options brief = {.brief = text};
     return lf_project_run(work->session, work->project) && cli_print(work, "summary", &brief) &&
@@ -41,6 +56,11 @@ const cli_command cli_command_run = {
                 "A stage whose input is as it was is skipped. A missed target is a result, not an "
                 "error: the exit code is 0. Use 'lifang check' where a missed target should "
                 "fail.\n\n"
+                "With --change FILE nothing of the city is changed: a copy is, by the rows of FILE "
+                "(any source GDAL reads) with the columns action (add or close), layer (streets, "
+                "stations, facilities, entrances), id, and what else the layer needs. Only the "
+                "difference is printed, as by 'lifang compare', and written to what-if/ in the "
+                "output folder.\n\n"
                 "With --format csv the measured values are printed, with --format json "
                 "everything."),
             .options = options,

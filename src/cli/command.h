@@ -103,6 +103,10 @@ extern const char *const cli_dossier_choices[]; /* of cmd_audit.c */
     {CLI_TEXT, 0, "scoring", "FILE", NULL, offsetof(cli_settings, scoring), \
      N_("the weights of the ranking (default: scoring.yaml beside the city file, else the " \
         "installed one)")}
+#define CLI_CHANGE_OPTION \
+    {CLI_TEXT, 0, "change", "FILE", NULL, offsetof(cli_settings, change), \
+     N_("what if: streets, stations, facilities and entrances to add or close for this run " \
+        "only; prints the difference")}
 #define CLI_OPTIONS_END {.name = NULL}
 /* clang-format on */
 

@@ -29,6 +29,8 @@ _lifang() {
         --show) mapfile -t COMPREPLY < <(compgen -W 'walkshed: tod gaps verdicts' -- "$word"); return ;;
         --size) mapfile -t COMPREPLY < <(compgen -W 'a4 a3' -- "$word"); return ;;
         --out | -o) [[ $command == map ]] && { _lifang_files '@(png|svg|pdf)' "$word"; return; } ;;
+        --change) compopt -o filenames 2> /dev/null
+            mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
         --workspace) _lifang_files lifang "$word"; return ;;
         --city) _lifang_files '@(yaml|yml)' "$word"; return ;;
         --output | --plan) compopt -o filenames 2> /dev/null
@@ -36,7 +38,7 @@ _lifang() {
         --threads | --measure | --kind | --area | --atlas | --title) return ;;
     esac
     case $command in
-        run) options+=' --plan --format --workspace --output --threads --allow-network' ;;
+        run) options+=' --change --plan --format --workspace --output --threads --allow-network' ;;
         measure) options+=' --measure --kind --area --plan --format --workspace --threads --allow-network' ;;
         load | walk | check) options+=' --plan --format --workspace --threads --allow-network' ;;
         plan) options+=' --city --coverage --format --workspace --threads --allow-network' ;;

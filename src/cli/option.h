@@ -31,6 +31,7 @@ typedef struct cli_settings {
     const char *what;           /* list: what to list; help: a command */
     const char *value;          /* explain: a target's id or the address of a value */
     const char *before, *after; /* compare: the two sides */
+    const char *change;         /* a file of what is added or closed for this run only */
     const char *format;
     const char *language;
     const char *plan; /* a plan's folder */

@@ -84,14 +84,13 @@ static bool copy_rows(lf_context *ctx, lf_workspace *tables, const side_source *
     return ok && step == LF_STEP_DONE;
 }
 
-static bool copy_side(lf_context *ctx, const lf_comparison *comparison, const side_source *source)
+/* Every query of a folder into the table it is named for. */
+static bool copy_side(lf_context *ctx, const lf_comparison *comparison, const side_source *source,
+                      const char *folder)
 {
     char **paths = NULL;
     size_t count = 0;
-    bool ok = lf_places_list(ctx, comparison->places,
-                             source->workspace != NULL ? "queries/compare/workspace"
-                                                       : "queries/compare/document",
-                             ".sql", &paths, &count);
+    bool ok = lf_places_list(ctx, comparison->places, folder, ".sql", &paths, &count);
     for (size_t i = 0; ok && i < count; i++)
         ok = copy_rows(ctx, comparison->tables, source, paths[i]);
     lf_free_names(paths, count);
@@ -200,7 +199,9 @@ static bool read_side(lf_context *ctx, lf_comparison *comparison, int side, cons
         ok = workspace_of(ctx, path, form, &comparison->workspaces[side - 1]) &&
              open_measured(ctx, comparison->workspaces[side - 1], &source.workspace);
     lf_tell_progress(ctx, "comparing", (uint64_t)side - 1, 3);
-    ok = ok && copy_side(ctx, comparison, &source) &&
+    ok = ok &&
+         copy_side(ctx, comparison, &source,
+                   form == A_DOCUMENT ? "queries/compare/document" : "queries/compare/workspace") &&
          lf_workspace_runf(ctx, comparison->tables, "compare",
                            "UPDATE side_city SET path = %Q WHERE side = %d;"
                            "DELETE FROM document WHERE side = %d",
@@ -280,6 +281,13 @@ void lf_comparison_close(lf_comparison *comparison)
     free(comparison->workspaces[0]);
     free(comparison->workspaces[1]);
     free(comparison);
+}
+
+bool lf_comparison_name(lf_context *ctx, const lf_comparison *comparison, int side,
+                        const char *name)
+{
+    return lf_workspace_runf(ctx, comparison->tables, "compare",
+                             "UPDATE side_city SET path = %Q WHERE side = %d", name, side);
 }
 
 bool lf_comparison_count(lf_context *ctx, const lf_comparison *comparison,
@@ -432,4 +440,77 @@ bool lf_comparison_write(lf_context *ctx, const lf_comparison *comparison, const
         ok = lf_comparison_map(ctx, &report, shapes, folder);
     lf_report_close(&report);
     return ok;
+}
+
+/* ---- audits -------------------------------------------------------------------------------------
+ */
+
+static bool read_audit(lf_context *ctx, const lf_comparison *comparison, int side,
+                       lf_audit_side from)
+{
+    side_source source = {.side = side};
+    bool ok = lf_workspace_open_beside_read(ctx, from.audit, from.city, &source.workspace) &&
+              copy_side(ctx, comparison, &source, "queries/compare/audit");
+    lf_workspace_close(source.workspace);
+    return ok;
+}
+
+static bool write_audit_listing(lf_context *ctx, lf_listing *listing, lf_format format,
+                                const char *key, bool first, lf_json *json, lf_output *output)
+{
+    if (format == LF_FORMAT_JSON)
+        return lf_listing_json(ctx, listing, json, key);
+    lf_output_put(output, first ? "" : format == LF_FORMAT_CSV ? "\r\n" : "\n");
+    if (format == LF_FORMAT_CSV)
+        return lf_listing_csv(ctx, listing, output);
+    lf_output_putf(output, "%s\n", lf_listing_title(listing));
+    return lf_listing_text(ctx, listing, 2, output);
+}
+
+static bool write_audits(lf_context *ctx, const lf_report *report, lf_format format,
+                         lf_output *output)
+{
+    static const char *const listings[] = {"compare/sites", "compare/checks"}, *const keys[] = {
+                                                                                   "sites",
+                                                                                   "checks"};
+    lf_filter filter = {.brief = format == LF_FORMAT_TEXT};
+    lf_json json;
+    bool ok = true;
+    if (format == LF_FORMAT_JSON) {
+        lf_json_init(&json, output, 2);
+        lf_json_open(&json, NULL, '{');
+        lf_json_string(&json, "format", "lifang-audit-comparison");
+        lf_json_integer(&json, "version", 1);
+    }
+    for (size_t i = 0; ok && i < 2; i++) {
+        lf_listing listing;
+        ok = lf_listing_open(ctx, report, listings[i], &filter, format, &listing) &&
+             write_audit_listing(ctx, &listing, format, keys[i], i == 0, &json, output);
+        lf_listing_close(&listing);
+    }
+    if (format == LF_FORMAT_JSON)
+        lf_json_close(&json, '}');
+    return ok;
+}
+
+bool lf_audits_compare(lf_context *ctx, const lf_places *places, lf_audit_side before,
+                       lf_audit_side after, const lf_print *print)
+{
+    lf_comparison comparison = {.places = places};
+    lf_report report = {0};
+    lf_output output;
+    lf_format format;
+    lf_output_init(&output, print->take, print->user);
+    bool ok = lf_format_from_word(ctx, print->format, &format) && open_tables(ctx, &comparison) &&
+              lf_stage_begin(ctx, comparison.tables, "compare") &&
+              read_audit(ctx, &comparison, 1, before) && read_audit(ctx, &comparison, 2, after) &&
+              lf_stage_commit(ctx, comparison.tables, "compare", "") &&
+              lf_report_open(ctx, comparison.tables, places, print->language, &report) &&
+              write_audits(ctx, &report, format, &output);
+    lf_report_close(&report);
+    lf_workspace_close(comparison.tables);
+    if (ok)
+        return lf_output_finish(ctx, &output);
+    lf_text_free(&output.pending);
+    return false;
 }

@@ -39,6 +39,23 @@ bool lf_comparison_print(lf_context *ctx, const lf_comparison *comparison, const
 bool lf_comparison_write(lf_context *ctx, const lf_comparison *comparison, const char *language,
                          const char *folder);
 
+/* Names a side in the results, in place of the path it was read from. `side` is 1 or 2. */
+bool lf_comparison_name(lf_context *ctx, const lf_comparison *comparison, int side,
+                        const char *name);
+
+/* An audit's file and the city's workspace that it is of. */
+typedef struct lf_audit_side {
+    const char *audit, *city;
+} lf_audit_side;
+
+/*
+ * Prints which sites have another outcome in the second audit, and which of their checks: two
+ * tables as text or CSV, one document as JSON. Text has only checks with another outcome, the
+ * others also those with another measured value.
+ */
+bool lf_audits_compare(lf_context *ctx, const lf_places *places, lf_audit_side before,
+                       lf_audit_side after, const lf_print *print);
+
 /* How much differs. */
 typedef struct lf_comparison_counts {
     uint64_t outcomes, values;
