@@ -22,8 +22,8 @@
 /* Changes whenever the same question would leave other rows. */
 static const char AUDIT_VERSION[] = "audit 1";
 
-/* Sites of a batch: some seconds of work that an interruption may cost. */
-enum { BATCH = 256, SHED_BATCH = 64, MOST_FACTS = 16 };
+/* Sites of a batch: a second or less of work that an interruption may cost. */
+enum { BATCH = 64, SHED_BATCH = 64, MOST_FACTS = 16 };
 
 /* One audit while it runs. */
 typedef struct audit_run {
@@ -204,13 +204,18 @@ static bool start_anew(lf_context *ctx, audit_run *run)
                               &run->source);
 }
 
+/* Before the city is measured, so that a wrong name costs nobody minutes. */
+static bool find_sites(lf_context *ctx, audit_run *run)
+{
+    return find_paths(ctx, run) && lf_make_folders(ctx, run->folder) && name_source(ctx, run) &&
+           lf_candidates_hash(ctx, &run->source, run->sites_hash);
+}
+
 static bool begin(lf_context *ctx, audit_run *run)
 {
     bool resumed = false;
     int64_t sites = 0;
-    if (!find_paths(ctx, run) || !lf_make_folders(ctx, run->folder) || !name_source(ctx, run) ||
-        !lf_candidates_hash(ctx, &run->source, run->sites_hash) || !find_old(ctx, run, &resumed) ||
-        (!resumed && !start_anew(ctx, run)))
+    if (!find_old(ctx, run, &resumed) || (!resumed && !start_anew(ctx, run)))
         return false;
     if (!find_facts(ctx, run) || !lf_ledger_forget_notices(ctx, run->audit) ||
         !lf_checks_prepare(ctx, run->audit, &run->project->places, &run->project->city,
@@ -330,8 +335,8 @@ bool lf_project_audit(lf_session *session, lf_project *project, const lf_audit_r
 {
     lf_context *ctx = lf_session_begin(session, project);
     audit_run run = {.session = session, .project = project, .request = request};
-    bool ok = check_request(ctx, &run) && prepare_city(session, project) && begin(ctx, &run) &&
-              do_batches(ctx, &run);
+    bool ok = check_request(ctx, &run) && find_sites(ctx, &run) && prepare_city(session, project) &&
+              begin(ctx, &run) && do_batches(ctx, &run);
     if (ok && request->shards > 0)
         lf_info(ctx, "audit: shard %s is done, %lld sites; `lifang merge` joins the shards",
                 run.shard, (long long)(run.last - run.first + 1));

@@ -1,0 +1,2 @@
+# exit: 1
+lifang audit city.yaml --sites nowhere.shp --quiet

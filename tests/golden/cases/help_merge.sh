@@ -1,0 +1,1 @@
+lifang help merge

@@ -1,0 +1,2 @@
+# exit: 1
+lifang merge city.yaml --quiet
