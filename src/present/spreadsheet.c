@@ -285,6 +285,20 @@ static char *make_text(const char *text)
     return lf_text_take(&out);
 }
 
+/* Whether a text may stand as it is; most may. */
+static bool is_plain(const char *text)
+{
+    size_t length = 0;
+    bool ascii = true;
+    for (const char *c = text; *c != '\0'; c++, length++) {
+        if (((unsigned char)*c < ' ' && *c != '\n' && *c != '\t') || *c == 0x7f ||
+            (c[0] == '_' && c[1] == 'x'))
+            return false;
+        ascii = ascii && (unsigned char)*c < 0x80;
+    }
+    return length > 0 && length <= CHARACTERS_OF_A_CELL && (ascii || lf_is_utf8(text, length));
+}
+
 static bool in_sheet(lf_workbook *book)
 {
     if (book->column >= LF_XLSX_COLUMNS)
@@ -294,12 +308,14 @@ static bool in_sheet(lf_workbook *book)
 
 static void put_text(lf_workbook *book, const char *text, lxw_format *format)
 {
-    char *clean = make_text(text);
-    if (clean == NULL)
+    bool plain = is_plain(text);
+    char *clean = plain ? NULL : make_text(text);
+    if (clean == NULL && !plain)
         note(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
     else
-        note(book, worksheet_write_string(book->sheet, (lxw_row_t)book->row,
-                                          (lxw_col_t)book->column, clean, format));
+        note(book,
+             worksheet_write_string(book->sheet, (lxw_row_t)book->row, (lxw_col_t)book->column,
+                                    clean != NULL ? clean : text, format));
     free(clean);
 }
 
