@@ -46,6 +46,23 @@ static void trace_hatch_dots(cairo_t *cairo, double x1, double y1, double x2, do
         }
 }
 
+/* In a small shape, as a legend's sample, hatches are closer and stand around its middle, so that
+ * they are seen at all and alike in every sample. */
+static void settle_small_hatch(cairo_t *cairo, double *gap, double *x1, double *y1, double *x2,
+                               double *y2)
+{
+    static const double small_width_mm = 12.0, small_height_mm = 6.0, rows = 2.6;
+    double width = *x2 - *x1, height = *y2 - *y1;
+    if (width > small_width_mm || height > small_height_mm || height <= 0)
+        return;
+    *gap = fmin(*gap, fmax(height / rows, 0.5));
+    cairo_translate(cairo, (*x1 + *x2) / 2, (*y1 + *y2) / 2);
+    *x1 = -width / 2;
+    *x2 = width / 2;
+    *y1 = -height / 2;
+    *y2 = height / 2;
+}
+
 /* Hatches the current path, which stays. What lies outside the page or the frame is not drawn. */
 static void hatch_path(lf_canvas *canvas, const lf_paint *paint)
 {
@@ -58,6 +75,7 @@ static void hatch_path(lf_canvas *canvas, const lf_paint *paint)
     cairo_save(cairo);
     cairo_clip(cairo);
     cairo_clip_extents(cairo, &x1, &y1, &x2, &y2);
+    settle_small_hatch(cairo, &gap, &x1, &y1, &x2, &y2);
     if (x2 > x1 && y2 > y1 && lf_canvas_colour(canvas, paint->hatch_colour)) {
         if (kind == LF_HATCH_UP || kind == LF_HATCH_CROSS)
             trace_hatch_lines(cairo, x1, y1, x2, y2, slant, slant, gap);

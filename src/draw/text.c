@@ -13,8 +13,10 @@
 
 static const char families[] = "Noto Sans CJK SC,Source Han Sans SC,Microsoft YaHei,PingFang SC,"
                                "WenQuanYi Micro Hei,Droid Sans Fallback,DejaVu Sans,sans-serif";
-static const double line_factor = 0.86;  /* of the font's own height, which is font_height */
-static const double font_height = 1.448; /* em */
+/* Where lines stand, in em: as of Noto Sans CJK, whatever font a line's characters come from. */
+static const double ascent_em = 1.16;
+static const double height_em = 1.448;
+static const double pitch_em = 1.245;
 
 /*
  * In a PDF, ASCII letters and signs come from a font of their own. Cairo embeds only the characters
@@ -89,7 +91,6 @@ static void need_layout(lf_canvas *canvas)
     canvas->layout = pango_layout_new(canvas->pango);
     pango_layout_set_auto_dir(canvas->layout, FALSE);
     pango_layout_set_wrap(canvas->layout, PANGO_WRAP_WORD_CHAR);
-    pango_layout_set_line_spacing(canvas->layout, (float)line_factor);
 }
 
 /* Type is laid out ten times as large as it is drawn: fonts below a few units lose precision. */
@@ -121,8 +122,8 @@ static bool is_latin(char c)
     return c > 0x20 && c < 0x7f;
 }
 
-/* Gives runs of ASCII their font, and every line the height of the other one. */
-static void set_latin(lf_canvas *canvas, const lf_text_style *style, const char *text)
+/* Gives runs of ASCII their font. */
+static void set_latin(lf_canvas *canvas, const char *text)
 {
     if (canvas->format != LF_CANVAS_PDF) {
         pango_layout_set_attributes(canvas->layout, NULL);
@@ -140,8 +141,6 @@ static void set_latin(lf_canvas *canvas, const lf_text_style *style, const char 
         } else
             end = at + 1;
     }
-    pango_attr_list_insert(
-        all, pango_attr_line_height_new_absolute(to_pango(style->size_mm * font_height)));
     pango_layout_set_attributes(canvas->layout, all);
     pango_attr_list_unref(all);
 }
@@ -188,18 +187,18 @@ static void lay_out(lf_canvas *canvas, const lf_text_style *style, double width_
     set_font(canvas, style);
     set_width(canvas, style, width_mm);
     pango_layout_set_text(canvas->layout, clean, -1);
-    set_latin(canvas, style, clean);
+    set_latin(canvas, clean);
     free(clean);
-    int width = 0, height = 0;
-    pango_layout_get_size(canvas->layout, &width, &height);
+    int width = 0, lines = pango_layout_get_line_count(canvas->layout);
+    pango_layout_get_size(canvas->layout, &width, NULL);
     lf_layout_memory *last = &canvas->last;
     last->size_mm = style->size_mm;
     last->width_mm = width_mm;
     last->bold = style->bold;
     last->align = style->align;
     last->lines = style->lines;
-    last->extent = (lf_extent){from_pango(width), from_pango(height),
-                               pango_layout_get_line_count(canvas->layout)};
+    last->extent = (lf_extent){from_pango(width),
+                               style->size_mm * (height_em + (lines - 1) * pitch_em), lines};
 }
 
 lf_extent lf_measure_text(lf_canvas *canvas, const lf_text_style *style, double width_mm,
@@ -209,6 +208,25 @@ lf_extent lf_measure_text(lf_canvas *canvas, const lf_text_style *style, double 
         return (lf_extent){0};
     lay_out(canvas, style, width_mm, text);
     return canvas->last.extent;
+}
+
+/* Lays the outlines of all lines into the path, or shows them. */
+static void put_lines(lf_canvas *canvas, double size_mm, bool outlines)
+{
+    cairo_t *cairo = canvas->cairo;
+    PangoLayoutIter *line = pango_layout_get_iter(canvas->layout);
+    double y = ascent_em * size_mm * magnified;
+    do {
+        PangoRectangle box;
+        pango_layout_iter_get_line_extents(line, NULL, &box);
+        cairo_move_to(cairo, (double)box.x / PANGO_SCALE, y);
+        if (outlines)
+            pango_cairo_layout_line_path(cairo, pango_layout_iter_get_line_readonly(line));
+        else
+            pango_cairo_show_layout_line(cairo, pango_layout_iter_get_line_readonly(line));
+        y += pitch_em * size_mm * magnified;
+    } while (pango_layout_iter_next_line(line));
+    pango_layout_iter_free(line);
 }
 
 /* Where the left end of the layout's own box stands. */
@@ -232,13 +250,12 @@ lf_extent lf_draw_text(lf_canvas *canvas, const lf_text_style *style, double x, 
     cairo_new_path(cairo);
     if (lf_canvas_colour(canvas, style->halo)) {
         double halo = style->halo_mm > 0 ? style->halo_mm : 0.2;
-        pango_cairo_layout_path(cairo, canvas->layout);
+        put_lines(canvas, style->size_mm, true);
         cairo_set_line_width(cairo, 2 * halo * magnified);
         cairo_stroke(cairo);
     }
     if (lf_canvas_colour(canvas, style->colour)) {
-        cairo_move_to(cairo, 0, 0);
-        pango_cairo_show_layout(cairo, canvas->layout);
+        put_lines(canvas, style->size_mm, false);
     }
     cairo_restore(cairo);
     cairo_new_path(cairo);

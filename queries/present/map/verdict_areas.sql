@@ -11,7 +11,7 @@ WITH judged AS (
                         ELSE 'reported' END AS outcome
     FROM verdict AS v GROUP BY v.area
 )
-SELECT ST_AsBinary(a.geom) AS geom, 'verdict.' || j.outcome AS sign, a.name AS label, 2.5 AS priority
+SELECT ST_AsBinary(a.geom) AS geom, 'verdict.' || j.outcome AS sign, a.name AS label, 10 AS priority
 FROM judged AS j JOIN areas AS a ON a.id = j.area
 WHERE MbrMaxX(a.geom) >= :x_min AND MbrMinX(a.geom) <= :x_max
   AND MbrMaxY(a.geom) >= :y_min AND MbrMinY(a.geom) <= :y_max
