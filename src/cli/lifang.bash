@@ -14,7 +14,7 @@ _lifang_files() {
 _lifang() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
     local command=${COMP_WORDS[1]} options='--lang --progress --quiet --verbose --help'
-    local commands='run load walk measure check list explain plan map compare help version'
+    local commands='run load walk measure check list explain plan map audit merge compare help version'
     local subjects='measures parameters checks categories layers settings targets areas problems rejects repairs notices'
     COMPREPLY=()
 
@@ -24,6 +24,11 @@ _lifang() {
     fi
     case $before in
         --format) mapfile -t COMPREPLY < <(compgen -W 'text csv json' -- "$word"); return ;;
+        --dossier) mapfile -t COMPREPLY < <(compgen -W 'all failed none' -- "$word"); return ;;
+        --datum) mapfile -t COMPREPLY < <(compgen -W 'gcj02 bd09 wgs84 cgcs2000' -- "$word"); return ;;
+        --sites | --scoring) compopt -o filenames 2> /dev/null
+            mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+        --layer | --crs | --encoding | --footprint | --at | --far | --dwellings | --shard) return ;;
         --lang) mapfile -t COMPREPLY < <(compgen -W 'en zh' -- "$word"); return ;;
         --progress) mapfile -t COMPREPLY < <(compgen -W 'auto json none' -- "$word"); return ;;
         --show) mapfile -t COMPREPLY < <(compgen -W 'walkshed: tod gaps verdicts' -- "$word"); return ;;
@@ -43,6 +48,10 @@ _lifang() {
         load | walk | check) options+=' --plan --format --workspace --threads --allow-network' ;;
         plan) options+=' --city --coverage --format --workspace --threads --allow-network' ;;
         map) options+=' --show --out --kind --area --atlas --size --landscape --portrait --title --workspace' ;;
+        audit) options+=' --sites --layer --crs --datum --encoding --footprint --at --area --far --dwellings'
+            options+=' --dossier --scoring --shard --resume --plan --format --workspace --output --threads'
+            options+=' --allow-network' ;;
+        merge) options+=' --dossier --scoring --plan --format --workspace --output --threads' ;;
         compare) options+=' --output --measure --kind --area --format' ;;
         list | explain) options+=' --format --workspace' ;;
     esac
