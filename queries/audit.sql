@@ -196,7 +196,8 @@ CREATE TABLE check_result (
     low REAL,
     high REAL,
     flips_by TEXT,
-    flips_at REAL,
+    flips_at REAL,                   -- by speed: the walking speed in m/min; else in the unit
+    flips_to TEXT,                   -- the outcome there
     shortfall REAL,                  -- how much is missing to pass, in the unit; NULL: nothing
     unit TEXT NOT NULL,
     reason_en TEXT NOT NULL,

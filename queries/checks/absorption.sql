@@ -54,9 +54,10 @@ SELECT f.site_key, CASE WHEN NOT f.applies THEN 'pass' WHEN f.value IS NULL OR f
        f.value AS measured, coalesce(a.title, c.value, f.area_id) AS measured_text,
        CASE WHEN f.applies AND f.advice = 'pause' THEN 36.0 WHEN f.applies AND f.advice = 'match' THEN 18.0 END AS required,
        CASE WHEN f.applies AND f.advice IN ('pause', 'match') THEN '<=' END AS comparison,
-       f.clause, f.advice, f.class,
+       f.clause, f.advice, coalesce(k.title, f.class) AS class_en, coalesce(k.title_zh, f.class) AS class_zh,
        CASE WHEN NOT f.applies THEN 'other' WHEN f.value IS NULL OR f.advice IS NULL THEN 'unknown'
             WHEN f.is_planned THEN 'planned' ELSE f.advice END AS reason
 FROM found AS f LEFT JOIN audit_area AS a ON a.id = f.area_id
+LEFT JOIN word AS k ON k.kind = 'class' AND k.id = f.class
 LEFT JOIN setting AS c ON c.name = 'city.name' AND f.area_id = 'city'
 ORDER BY f.site_key;

@@ -12,9 +12,10 @@
 
 const char lf_check_insert_sql[] =
     "INSERT INTO check_result (site_key, check_id, part, outcome, borderline, measured,"
-    " measured_text, required, comparison, low, high, flips_by, flips_at, shortfall, unit,"
+    " measured_text, required, comparison, low, high, flips_by, flips_at, flips_to, shortfall, "
+    "unit,"
     " reason_en, reason_zh, remedy_en, remedy_zh, clause)"
-    " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+    " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 
 /* A row of the query with what became of it. */
 typedef struct judged_row {
@@ -205,6 +206,12 @@ static bool judge_as_told(lf_context *ctx, const lf_check *check, const char *ou
     return lf_outcome_of(outcome, &out->outcome) || fail_row(ctx, check, "outcome", outcome);
 }
 
+/* A norm that nobody has looked up carries no fail. */
+static bool is_unsure(const char *confidence)
+{
+    return confidence && *confidence && strcmp(confidence, "SEEN") != 0;
+}
+
 static bool judge_row(lf_context *ctx, judged_row *row)
 {
     const lf_check *check = row->check;
@@ -221,10 +228,11 @@ static bool judge_row(lf_context *ctx, judged_row *row)
     row->unit = text_of(check, LF_CHECK_UNIT);
     if (!row->unit)
         row->unit = check->query->unit;
-    row->softened = row->judgement.outcome == LF_FAIL && confidence && *confidence &&
-                    strcmp(confidence, "SEEN") != 0;
+    row->softened = row->judgement.outcome == LF_FAIL && is_unsure(confidence);
     if (row->softened)
         row->judgement.outcome = LF_WARN;
+    if (row->judgement.flips_to == LF_FAIL && is_unsure(confidence))
+        row->judgement.flips_to = LF_WARN;
     return true;
 }
 
@@ -264,6 +272,7 @@ static bool write_row(lf_context *ctx, judged_row *row)
     const char *part = text_of(check, LF_CHECK_PART);
     const lf_check_reason *mend = find_reason(check, text_of(check, LF_CHECK_REMEDY));
     char *clause = clause_of(check);
+    bool told = text_of(check, LF_CHECK_OUTCOME) != NULL;
     bool done = true;
     for (int t = 0; done && t < LF_TONGUES; t++) {
         done = say_reason(ctx, row, (lf_tongue)t, &reason[t]);
@@ -285,13 +294,14 @@ static bool write_row(lf_context *ctx, judged_row *row)
     lf_bind_real(insert, 11, isfinite(j->high) ? j->high : NAN);
     lf_bind_text(insert, 12, j->flips_by);
     lf_bind_real(insert, 13, isfinite(j->flips_at) ? j->flips_at : NAN);
-    lf_bind_real(insert, 14, isfinite(j->shortfall) ? j->shortfall : NAN);
-    lf_bind_text(insert, 15, row->unit);
+    lf_bind_text(insert, 14, j->borderline && !told ? lf_outcome_word(j->flips_to) : NULL);
+    lf_bind_real(insert, 15, isfinite(j->shortfall) ? j->shortfall : NAN);
+    lf_bind_text(insert, 16, row->unit);
     for (int t = 0; t < LF_TONGUES; t++) {
-        lf_bind_text(insert, 16 + t, lf_text_get(&reason[t]));
-        lf_bind_text(insert, 18 + t, mend ? lf_text_get(&remedy[t]) : NULL);
+        lf_bind_text(insert, 17 + t, lf_text_get(&reason[t]));
+        lf_bind_text(insert, 19 + t, mend ? lf_text_get(&remedy[t]) : NULL);
     }
-    lf_bind_text(insert, 20, clause);
+    lf_bind_text(insert, 21, clause);
     done = done && put(ctx, check, insert);
     for (int t = 0; t < LF_TONGUES; t++) {
         lf_text_free(&reason[t]);
@@ -322,16 +332,16 @@ static bool write_lack(lf_context *ctx, const lf_check *check, const lf_check_de
     }
     lf_audit_terms_bind(desk->terms, first_key, last_key, desk->keys);
     while (done && (step = lf_statement_step(ctx, desk->keys)) == LF_STEP_ROW) {
-        for (int i = 1; i <= 20; i++)
+        for (int i = 1; i <= 21; i++)
             lf_bind_null(desk->insert, i);
         lf_bind_integer(desk->insert, 1, lf_column_integer(desk->keys, 0));
         lf_bind_text(desk->insert, 2, check->query->id);
         lf_bind_text(desk->insert, 3, "");
         lf_bind_text(desk->insert, 4, lf_outcome_word(LF_NOT_MEASURED));
         lf_bind_integer(desk->insert, 5, 0);
-        lf_bind_text(desk->insert, 15, check->query->unit);
+        lf_bind_text(desk->insert, 16, check->query->unit);
         for (int t = 0; t < LF_TONGUES; t++)
-            lf_bind_text(desk->insert, 16 + t, lf_text_get(&reason[t]));
+            lf_bind_text(desk->insert, 17 + t, lf_text_get(&reason[t]));
         done = put(ctx, check, desk->insert);
     }
     lf_statement_reset(desk->keys);

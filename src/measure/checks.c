@@ -136,9 +136,8 @@ bool lf_checks_run(lf_context *ctx, lf_checks *checks, int64_t first_key, int64_
  * ------------------------------------------------------------------------------ */
 
 /*
- * The word for a site: a fail outweighs a warning, that a pass. It is borderline where a flip of
- * one of the rows that decide it would change it: any row that flips to a fail, or one that is the
- * only reason for the word.
+ * The word for a site: a fail outweighs a warning, that a pass. It is borderline where what is in
+ * doubt would change it: a row that might be worse than the word, or all rows that make the word.
  */
 static const char outcomes_sql[] =
     "DELETE FROM site_outcome;"
@@ -146,16 +145,17 @@ static const char outcomes_sql[] =
     " SELECT c.key AS site_key, total(r.outcome = 'pass') AS passed,"
     "  total(r.outcome = 'fail') AS failed, total(r.outcome = 'warn') AS warned,"
     "  total(r.outcome = 'not measured') AS not_measured,"
-    "  total(r.borderline AND r.outcome = 'fail') AS fails_in_doubt,"
-    "  total(r.borderline AND r.outcome = 'warn') AS warns_in_doubt,"
-    "  total(r.borderline AND r.outcome = 'pass') AS passes_in_doubt"
+    "  total(r.borderline AND r.outcome = 'fail' AND r.flips_to IS NOT 'fail') AS fails_in_doubt,"
+    "  total(r.borderline AND r.outcome = 'warn' AND r.flips_to IS 'pass') AS warns_in_doubt,"
+    "  total(r.borderline AND r.flips_to IS 'fail') AS to_fail,"
+    "  total(r.borderline AND r.flips_to IS 'warn') AS to_warn"
     " FROM candidates AS c JOIN check_result AS r ON r.site_key = c.key GROUP BY c.key)"
     " INSERT INTO site_outcome SELECT site_key,"
     "  CASE WHEN failed > 0 THEN 'fail' WHEN warned > 0 THEN 'warn' WHEN passed > 0 THEN 'pass'"
     "   ELSE 'not measured' END,"
     "  CASE WHEN failed > 0 THEN fails_in_doubt = failed"
-    "   WHEN warned > 0 THEN warns_in_doubt = warned OR passes_in_doubt > 0"
-    "   ELSE passes_in_doubt > 0 END,"
+    "   WHEN warned > 0 THEN warns_in_doubt = warned OR to_fail > 0"
+    "   ELSE to_fail > 0 OR to_warn > 0 END,"
     "  passed, failed, warned, not_measured FROM counted ORDER BY site_key";
 
 bool lf_checks_finish(lf_context *ctx, lf_checks *checks)

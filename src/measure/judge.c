@@ -83,6 +83,7 @@ lf_judgement lf_judge(const lf_case *figure)
     lf_judgement out = {.outcome = kept ? LF_PASS : figure->broken,
                         .low = figure->measured,
                         .high = figure->measured,
+                        .flips_to = kept ? figure->broken : LF_PASS,
                         .flips_at = NAN,
                         .shortfall = kept ? NAN : fabs(figure->measured - figure->required)};
     for (size_t i = 0; i < count; i++) {

@@ -37,6 +37,7 @@ typedef struct lf_judgement {
     bool borderline;
     double low, high;     /* over all doubts, the speed too; NaN: none */
     const char *flips_by; /* "speed", "position", "access"; NULL: nothing flips it */
+    lf_outcome flips_to;  /* the outcome there, where something flips it */
     double flips_at;      /* speed: the walking speed in m/min at which it flips; else the figure */
     double shortfall;     /* how far the figure is from the limit; NaN where it holds */
 } lf_judgement;

@@ -510,6 +510,43 @@ START_TEST(batches_of_any_size_say_the_same)
 }
 END_TEST
 
+START_TEST(the_word_for_a_site)
+{
+    /* Lots with rows as outcome and flip; what is made of them. */
+    static const char rows[] =
+        "INSERT INTO candidates (id, x, y, geom) SELECT 'l' || value, 0, 0,"
+        "  CastToMulti(BuildMbr(0, 0, 100, 100, 4527)) FROM json_each('[1,2,3,4,5,6,7,8]');"
+        "WITH r(site, part, outcome, flips_to) AS (VALUES"
+        " (1, 'a', 'pass', NULL), (1, 'b', 'not measured', NULL),"
+        " (2, 'a', 'pass', 'warn'),"
+        " (3, 'a', 'warn', NULL), (3, 'b', 'pass', 'warn'),"
+        " (4, 'a', 'warn', 'pass'), (4, 'b', 'pass', NULL),"
+        " (5, 'a', 'warn', NULL), (5, 'b', 'pass', 'fail'),"
+        " (6, 'a', 'fail', 'pass'), (6, 'b', 'fail', NULL),"
+        " (7, 'a', 'fail', 'pass'), (7, 'b', 'warn', NULL),"
+        " (8, 'a', 'not measured', NULL))"
+        " INSERT INTO check_result (site_key, check_id, part, outcome, borderline, flips_to, unit,"
+        "  reason_en, reason_zh)"
+        " SELECT site, 'x', part, outcome, flips_to IS NOT NULL, flips_to, '', '', '' FROM r;";
+    audit_city here;
+    lf_checks *checks = NULL;
+    char *words = NULL;
+    ck_assert(open_audit_city(&here));
+    ck_assert(derive_city(&here));
+    ck_assert_msg(lf_workspace_run(&here.ctx, here.audit, "rows", rows), "%s", here.ctx.error);
+    ck_assert_msg(lf_checks_prepare(&here.ctx, here.audit, &here.places, NULL, NULL, &checks), "%s",
+                  here.ctx.error);
+    ck_assert_msg(lf_checks_finish(&here.ctx, checks), "%s", here.ctx.error);
+    lf_checks_close(checks);
+    ck_assert(lf_query_text(&here.ctx, here.audit,
+                            "SELECT group_concat(outcome || borderline) FROM site_outcome",
+                            &words));
+    ck_assert_str_eq(words, "pass0,pass1,warn0,warn1,warn1,fail0,fail1,not measured0");
+    free(words);
+    close_audit_city(&here);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("checks");
@@ -524,6 +561,7 @@ int main(void)
     tcase_add_test(cases, a_weight_for_no_check_is_told);
     tcase_add_test(cases, faults_of_a_check_are_told);
     tcase_add_test(cases, names_are_filled_in_once_and_on_one_line);
+    tcase_add_test(cases, the_word_for_a_site);
     tcase_add_test(cases, an_effect_is_what_measuring_again_finds);
     tcase_add_test(cases, batches_of_any_size_say_the_same);
     suite_add_tcase(suite, cases);
