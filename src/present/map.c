@@ -217,7 +217,7 @@ static bool draw_atlas(lf_context *ctx, lf_map *map, const lf_map_request *reque
     page_list pages = {0};
     bool ok = list_pages(ctx, map, request->atlas, &pages);
     for (size_t i = 0; ok && i < pages.count; i++) {
-        lf_tell_progress(ctx, lf_say(ctx, N_("drawing maps")), i, pages.count);
+        lf_tell_progress(ctx, "drawing maps", i, pages.count);
         show_area(map, &pages, i);
         ok = !lf_stopping(ctx) && settle_paper(ctx, map, true, &page) &&
              (i == 0 ? open_canvas(ctx, map, request, &page)
@@ -225,7 +225,7 @@ static bool draw_atlas(lf_context *ctx, lf_map *map, const lf_map_request *reque
              draw_page(ctx, map);
     }
     if (ok)
-        lf_tell_progress(ctx, lf_say(ctx, N_("drawing maps")), pages.count, pages.count);
+        lf_tell_progress(ctx, "drawing maps", pages.count, pages.count);
     free_pages(&pages);
     return ok;
 }

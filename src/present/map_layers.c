@@ -452,9 +452,17 @@ bool lf_map_draw_layers(lf_context *ctx, lf_map *map)
     map->label_areas = map->subject.show != LF_MAP_VERDICTS;
     lf_frame_begin(map->canvas, &map->frame);
     lf_draw_box(map->canvas, map->frame.box, &paper);
-    for (size_t i = 0; ok && layers[i] != NULL; i++)
+    size_t count = 0;
+    while (layers[count] != NULL)
+        count++;
+    for (size_t i = 0; ok && i < count; i++) {
+        if (map->subject.area == NULL) /* a whole city may take a while */
+            lf_tell_progress(ctx, "drawing maps", i, count);
         ok = strcmp(layers[i], "classes") == 0 ? lf_map_draw_classes(ctx, map)
                                                : draw_layer(ctx, map, layers[i]);
+    }
+    if (ok && map->subject.area == NULL)
+        lf_tell_progress(ctx, "drawing maps", count, count);
     ok = ok && (map->subject.area == NULL || draw_layer(ctx, map, "chosen_area"));
     if (ok)
         lf_labels_draw(map->labels, NULL);

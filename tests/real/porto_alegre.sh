@@ -48,6 +48,13 @@ within "coverage of schools" "$schools" 0.48 0.68
 within "residents around rail stations" "$rail" 0.001 0.05
 within "jobs within 1000 m" "$jobs" 4000 9000
 
+# A map of each kind that a city without areas can have.
+for show in walkshed:primary_school tod gaps verdicts; do
+    "$program" map "$work/city.yaml" --show "$show" -o "$work/map.pdf" 2>"$work/errors.txt" || fail "map $show: $(cat "$work/errors.txt")"
+    head -c 5 "$work/map.pdf" | grep -q '^%PDF-' || fail "map $show is no PDF"
+done
+"$program" map "$work/city.yaml" --show coverage -o "$work/map.pdf" 2>"$work/errors.txt" && fail "a map of areas that are not there"
+
 # Walking uphill takes longer than on the level; the same places in a straight line are nearer.
 sed 's|^dem:.*||' "$work/city.yaml" >"$work/level.yaml"
 "$program" run "$work/level.yaml" >/dev/null
