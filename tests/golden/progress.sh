@@ -58,7 +58,7 @@ typed() {
     script -qec "stty cols $columns rows 40; nice -n 19 $program $1 '$city' --workspace '$work/$name.lifang' --threads 1 ${*:2} >'$work/$name.out'" \
         "$work/$name.tty" >/dev/null 2>&1 </dev/null
 }
-drawn() { tr '\r' '\n' <"$work/$1.tty" | grep -aP '^\x1b\[K\S' | grep -av 'lifang'; }
+drawn() { tr '\r' '\n' <"$work/$1.tty" | grep -aP '^\x1b\[K[^ ]' | grep -av 'lifang'; }
 typed screen 100 run --lang en
 drawn screen | grep -aP '\d+ %  \[=*>? *\]' >"$work/drawn"
 if [ -s "$work/drawn" ]; then
@@ -66,16 +66,18 @@ if [ -s "$work/drawn" ]; then
     while IFS= read -r line; do
         [ ${#line} -le 103 ] || fail "a line is wider than the screen: $line"
     done <"$work/drawn"
-    tr '\r' '\n' <"$work/screen.tty" | grep -aP '^\x1b\[K' | tail -n 1 | grep -qaP '^\x1b\[K(lifang.*)?$' ||
+    tr '\r' '\n' <"$work/screen.tty" | grep -aP '^\x1b\[K' | tail -n 1 | grep -aP '^\x1b\[K(lifang.*)?$' >/dev/null ||
         fail "a line was left on the screen"
 else
     fail "nothing was drawn on the terminal"
 fi
 typed narrow 34 run --lang zh
-drawn narrow | grep -qa '正在.*%' || fail "no Chinese on the terminal: $(drawn narrow | head -n 3)"
-drawn narrow | while IFS= read -r line; do
-    [ ${#line} -le 37 ] || echo "$line"
-done >"$work/wide"
+drawn narrow | grep -a '正在.*%' >/dev/null || fail "no Chinese on the terminal: $(drawn narrow | head -n 3)"
+# Chinese characters take two columns
+drawn narrow | python3 -c 'import sys, unicodedata
+for line in sys.stdin:
+    line = line.replace("\x1b[K", "").rstrip("\n")
+    if sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line) > 34: print(line)' >"$work/wide"
 [ -s "$work/wide" ] && fail "wider than a narrow screen: $(head -n 1 "$work/wide")"
 typed none 100 walk --lang en --progress none
 grep -qaP '\r\x1b\[K' "$work/none.tty" && fail "--progress none draws"
