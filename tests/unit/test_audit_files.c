@@ -65,15 +65,17 @@ START_TEST(checks_that_passed_are_shown_when_asked_for)
     ck_assert_ptr_null(strstr(text, "In reach."));
     expect_part(print("all checks", "text", "en"), "In reach.");
     expect_part(print("checks", "text", "zh"), "建一座 250 米的桥。");
-    expect_part(print("effects", "csv", "en"), ",station_share,station_share,T1,city,Testville,,,,0.4,0.5,0.1");
+    expect_part(print("effects", "csv", "en"),
+                ",station_share,station_share,T1,city,Testville,,,,0.4,0.5,0.1");
 }
 END_TEST
 
 START_TEST(csv_is_exact_and_safe)
 {
     const char *text = print("sites", "csv", "en");
-    expect_part(text, "../L1,'=南岸地块,commodity,commodity,fail,0,0.31,2,2,3,1,1,1,0,10000,2,200,江北站,"
-                      "4600,69,800,1,2,School,1,Station on foot,Facilities in reach: School,");
+    expect_part(text,
+                "../L1,'=南岸地块,commodity,commodity,fail,0,0.31,2,2,3,1,1,1,0,10000,2,200,江北站,"
+                "4600,69,800,1,2,School,1,Station on foot,Facilities in reach: School,");
     expect_part(text, "L2,\"North \"\"bank\"\" <script>\",,,not measured,0,,,,,");
     text = print("all checks", "csv", "en");
     expect_part(text, ",480,\"'=市场\"\"1\"\"\",<=,500,m,432,528,speed,500,,");
@@ -181,8 +183,8 @@ static void expect_same_file(const char *name)
 
 START_TEST(files_are_the_same_for_any_number_of_threads)
 {
-    static const char *const names[] = {"audit.csv", "audit_checks.csv", "audit_effects.csv",
-                                        "audit.json", "audit.xlsx", "audit.gpkg"};
+    static const char *const names[] = {"audit.csv",  "audit_checks.csv", "audit_effects.csv",
+                                        "audit.json", "audit.xlsx",       "audit.gpkg"};
     char folder[96];
     snprintf(folder, sizeof folder, "%s/one", kit.folder);
     ctx.threads = 1;
