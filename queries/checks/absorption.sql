@@ -13,7 +13,7 @@
 -- reason: match | {name}: {measured} to absorb the stock; new land only as far as idle land is taken back into use ({advice}). | {name}：去化周期 {measured}，盘活多少、供应多少（{advice}）。
 -- reason: pause | {name}: {measured} to absorb the stock; new land for homes for sale pauses ({advice}). | {name}：去化周期 {measured}，暂停新增商品住宅用地出让（{advice}）。
 -- reason: planned | {name}: {measured} to absorb the stock; advice of the plan: {advice}. | {name}：去化周期 {measured}；规划供地建议：{advice}。
--- reason: other | The rule is about homes for sale; this site is for {class}. | 该规则针对商品住房；本地块为{class}。
+-- reason: other | The rule is about homes for sale, not about this site ({class}). | 该规则针对商品住房；本地块为{class}。
 -- reason: unknown | No absorption period is known for its district. | 所在区没有去化周期数据。
 -- about: Months in which the district of the site sells its stock (as in measure absorption_months), and
 -- about: what land supply that calls for: by the bands of the plan where it has them (measure

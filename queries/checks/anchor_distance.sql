@@ -10,7 +10,7 @@
 -- reason: none | {kind}: none within the search. | {kind}：搜索范围内没有。
 -- reason: not_measured | {kind}: the city's data hold none. | {kind}：本市数据中没有。
 -- about: How far it is to the nearest of every kind of anchor that the plan names (without a plan: of every
--- about: kind there is), straight from border to border and on foot. Told; a siting rule of the plan
+-- about: kind within the search), straight from border to border and on foot. Told; a siting rule of the plan
 -- about: is judged by siting_rule.
 -- about_zh: 至规划所列各类锚点（无规划时为数据中的各类）最近者的直线（边界至边界）与步行距离。仅列出；规划的选址要求见 siting_rule。
 
@@ -35,5 +35,5 @@ SELECT f.site_key, f.word AS part, iif(f.kind IS NULL, 'not measured', 'pass') A
        CASE WHEN f.kind IS NULL THEN 'not_measured' WHEN f.straight_m IS NULL THEN 'none'
             WHEN f.straight_m <= :near_m THEN 'near' ELSE 'far' END AS reason
 FROM found AS f LEFT JOIN anchors AS a ON a.key = f.straight_place_key
-WHERE f.place = 1
+WHERE f.place = 1 AND (f.straight_m IS NOT NULL OR EXISTS (SELECT 1 FROM plan_anchor))
 ORDER BY f.site_key, f.word;

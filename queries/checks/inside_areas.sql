@@ -7,7 +7,7 @@
 -- parameter: least = 0.5 | share of the land that must lie inside to count as inside | 0 .. 1
 -- needs: areas
 -- reason: inside | {measured} of the land lies in {kind} {name}. | {measured} 的用地位于{kind}“{name}”。
--- reason: outside | No part of the land lies in a {kind}. | 用地不在任何{kind}内。
+-- reason: outside | None of the land lies in any {kind}. | 用地不在任何{kind}内。
 -- reason: asked_pass | {measured} of the land lies in {kind} {name}, where the plan wants housing. | {measured} 的用地位于{kind}“{name}”，符合规划导向。
 -- reason: asked_fail | {measured} of the land lies in a {kind}; the plan wants housing inside ({required} or more counts as inside). | 位于{kind}内的用地占 {measured}；规划导向于其内布局（不少于 {required} 计为在内）。
 -- about: Which key zone, ring, planning group and development zone the site lies in, with the share of

@@ -7,9 +7,9 @@
 -- needs: facilities
 -- needs: homes
 -- needs: streets
--- reason: pass | {category}: {measured} left in {places} facilities in reach once {new_residents} have moved in, who need {need_places}. | {category}：迁入 {new_residents}（需 {need_places}）后，可达的 {places} 处设施尚余 {measured}。
--- reason: fail | {category}: {shortfall} short in {places} facilities in reach once {new_residents} have moved in, who need {need_places}. | {category}：迁入 {new_residents}（需 {need_places}）后，可达的 {places} 处设施缺 {shortfall}。
--- reason: none | {category}: no facility with a capacity in reach; {new_residents} would need {need_places}. | {category}：可达范围内没有已知容量的设施；{new_residents} 需 {need_places}。
+-- reason: pass | {category}: {measured} left in {places} facilities in reach once {moving} {who} have moved in, who need {need_places}. | {category}：迁入 {moving} 名{who}（需 {need_places}）后，可达的 {places} 处设施尚余 {measured}。
+-- reason: fail | {category}: {shortfall} short in {places} facilities in reach once {moving} {who} have moved in, who need {need_places}. | {category}：迁入 {moving} 名{who}（需 {need_places}）后，可达的 {places} 处设施缺 {shortfall}。
+-- reason: none | {category}: no facility with a capacity in reach; {moving} {who} would need {need_places}. | {category}：可达范围内没有已知容量的设施；{moving} 名{who}需 {need_places}。
 -- reason: unknown | The site says neither dwellings nor planned residents. | 地块未填套数与规划人口。
 -- about: Places in the schools, kindergartens and places of care for the elderly within reach on foot, less what
 -- about: the people who share them now and those of the site would take up. A resident (for care: an elder) is taken to need the places
@@ -26,7 +26,8 @@ WITH served AS MATERIALIZED (
     WHERE w.site_key BETWEEN :first_key AND :last_key AND w.walk_m <= l.limit_m
     GROUP BY w.site_key, l.category
 ), figure AS (
-    SELECT p.site_key, k.category, k.title, k.title_zh, iif(k.people = 'elders', p.elders, p.residents) AS people,
+    SELECT p.site_key, k.category, k.title, k.title_zh, iif(k.people = 'elders', 'elders', 'residents') AS who_en,
+           iif(k.people = 'elders', '老年人', '居民') AS who_zh, iif(k.people = 'elders', p.elders, p.residents) AS people,
            iif(k.people = 'elders', p.elders, p.residents) * k.mean AS need, r.places, r.capacity - r.taken AS free
     FROM site_people AS p CROSS JOIN served AS k
     LEFT JOIN reached AS r ON r.site_key = p.site_key AND r.category = k.category
@@ -34,7 +35,7 @@ WITH served AS MATERIALIZED (
 SELECT site_key, category AS part,
        CASE WHEN people IS NULL THEN 'not measured' WHEN places IS NULL THEN :severity END AS outcome,
        free - need AS measured, 0.0 AS required, '>=' AS comparison, :severity AS severity, 'category.limit' AS clause,
-       title AS category_en, title_zh AS category_zh, coalesce(places, 0) AS places, people AS new_residents, need AS need_places,
+       title AS category_en, title_zh AS category_zh, coalesce(places, 0) AS places, people AS moving, who_en, who_zh, need AS need_places,
        CASE WHEN people IS NULL THEN 'unknown' WHEN places IS NULL THEN 'none' END AS reason
 FROM figure
 ORDER BY site_key, category;

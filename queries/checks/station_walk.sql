@@ -6,11 +6,11 @@
 -- parameter: severity = fail | what it means to lie beyond the influence area | fail, warn
 -- needs: stations
 -- needs: streets
--- reason: pass | {name} is {measured} away on foot, in its {band} ({straight_m} straight; limit {required}). | 步行至“{name}” {measured}，位于{band}（直线 {straight_m}；限值 {required}）。
--- reason: fail | {name} is {measured} away on foot; the limit is {required} ({straight_m} straight). | 步行至“{name}” {measured}，限值 {required}（直线 {straight_m}）。
+-- reason: pass | {name} is {measured} away on foot, in its {band} (limit {required}; straight the nearest is {straight_name}, {straight_m}). | 步行至“{name}”{measured}，位于{band}（限值 {required}；直线最近为“{straight_name}”{straight_m}）。
+-- reason: fail | {name} is {measured} away on foot; the limit is {required} (straight the nearest is {straight_name}, {straight_m}). | 步行至“{name}”{measured}，限值 {required}（直线最近为“{straight_name}”{straight_m}）。
 -- reason: none | No station is within the search on foot; the limit is {required} (straight: {straight_m}). | 步行搜索范围内没有站点，限值 {required}（直线最近 {straight_m}）。
 -- reason: link | A street link of {gap_m} at {link_at} would make it {link_walk_m}. | 在 {link_at} 处补一段 {gap_m} 的道路，即为 {link_walk_m}。
--- reason: detour | Straight it is near enough: the walk is {shortfall} too long for want of a way across. | 直线距离达标：因缺少通道，步行距离超出 {shortfall}。
+-- reason: detour | Straight {straight_name} is near enough: for want of a way across the walk is {shortfall} too long. | “{straight_name}”直线距离达标：因缺少通道，步行距离超出 {shortfall}。
 -- reason: nearer | The walk is {shortfall} too long. | 步行距离超出 {shortfall}。
 -- about: The walk from the site's own access to the streets to the nearest station, against the influence
 -- about: area of stations (stations.influence_m). The band is core or influence area. Judged along
@@ -38,7 +38,7 @@ WITH core AS (
            iif(a.limit_m IS NULL, w.walk_min, w.walk_m) AS measured,
            iif(a.limit_m IS NULL, w.near_min, w.near_m) AS low, w.near_why AS low_by,
            iif(a.limit_m IS NULL, w.far_min, w.far_m) AS high, w.far_why AS high_by,
-           coalesce(p.name, p.id) AS measured_text, w.straight_m,
+           coalesce(p.name, p.id) AS measured_text, w.straight_m, coalesce(t.name, t.id) AS straight_name,
            coalesce(a.limit_m, a.limit_min * :speed_m_per_min) AS straight_limit_m,
            CASE WHEN w.walk_m <= a.core_m THEN 'core' ELSE 'influence' END AS band,
            l.gap_m, iif(a.limit_m IS NULL, l.walk_min, l.walk_m) AS mended,
@@ -47,10 +47,11 @@ WITH core AS (
     LEFT JOIN site_walk AS w ON w.site_key = s.site_key AND w.category = 'station'
     LEFT JOIN stations AS p
       ON p.key = iif(a.limit_m IS NULL, w.walk_min_place_key, w.walk_place_key)
+    LEFT JOIN stations AS t ON t.key = w.straight_place_key
     LEFT JOIN site_link AS l ON l.site_key = s.site_key AND l.category = 'station'
 )
 SELECT site_key, measured, measured_text, required, '<=' AS comparison, low, low_by, high, high_by,
-       1 AS walked, :severity AS severity, unit, clause, confidence, straight_m, band, gap_m, link_at,
+       1 AS walked, :severity AS severity, unit, clause, confidence, straight_m, straight_name, band, gap_m, link_at,
        link_walk_m,
        CASE WHEN measured IS NULL THEN 'none' END AS reason,
        CASE WHEN measured <= required THEN NULL WHEN mended <= required THEN 'link'
