@@ -3,7 +3,7 @@
  *
  * A layer is queries/present/geopackage/NAME.sql. Its first column is `key`, an integer that
  * becomes the feature id; a column `geom` holds WKB. The header says:
- *     -- geometry: point | linestring | multipolygon | none
+ *     -- geometry: point | linestring | multilinestring | multipolygon | none
  *     -- real: a, b      columns of numbers; integer: likewise; all others are texts
  *     -- split_by: kind  a layer NAME_KIND for each value; the query is ordered by that column
  *     -- style: …, -- rule: …, -- label: …  how it looks; see geopackage_look.c
@@ -65,6 +65,7 @@ static bool read_geometry_type(lf_context *ctx, lf_layer_source *source)
         OGRwkbGeometryType type;
     } types[] = {{"point", wkbPoint},
                  {"linestring", wkbLineString},
+                 {"multilinestring", wkbMultiLineString},
                  {"multipolygon", wkbMultiPolygon},
                  {"none", wkbNone}};
     const char *word = lf_sql_file_get(&source->file, "geometry");
@@ -74,7 +75,8 @@ static bool read_geometry_type(lf_context *ctx, lf_layer_source *source)
             return true;
         }
     return lf_fail(ctx,
-                   "%s: the header's 'geometry' must be point, linestring, multipolygon or none",
+                   "%s: the header's 'geometry' must be point, linestring, multilinestring, "
+                   "multipolygon or none",
                    source->file.path);
 }
 
@@ -414,6 +416,8 @@ static bool set_geometry(lf_context *ctx, const lf_layer_source *source, OGRFeat
         return lf_package_failed(ctx, "geometry");
     if (source->geometry == wkbMultiPolygon)
         geometry = OGR_G_ForceToMultiPolygon(geometry);
+    else if (source->geometry == wkbMultiLineString)
+        geometry = OGR_G_ForceToMultiLineString(geometry);
     return OGR_F_SetGeometryDirectly(feature, geometry) == OGRERR_NONE ||
            lf_package_failed(ctx, "geometry");
 }

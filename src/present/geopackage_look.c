@@ -379,7 +379,9 @@ bool lf_package_style_layer(lf_context *ctx, lf_package *out, const lf_layer_sou
     const char *style = lf_sql_file_get(&source->file, "style");
     if (style != NULL && strcmp(style, "measures") == 0)
         return style_measures(ctx, out, source);
-    lf_look look = {.kind = source->geometry == wkbPoint ? LF_SIGN_POINT : LF_SIGN_AREA};
+    lf_look look = {.kind = source->geometry == wkbPoint          ? LF_SIGN_POINT
+                            : source->geometry == wkbMultiPolygon ? LF_SIGN_AREA
+                                                                  : LF_SIGN_LINE};
     bool ok = read_label(ctx, source, &look) &&
               (style == NULL || source->geometry == wkbNone ||
                make_look(ctx, out, source, style, &look)) &&
