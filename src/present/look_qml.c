@@ -244,7 +244,7 @@ static void add_labels(lf_text *out, const lf_look *look)
                  "</text-style><placement placement=\"%d\" dist=\"1\" distUnits=\"MM\" "
                  "priority=\"5\" centroidInside=\"1\" centroidWhole=\"1\" fitInPolygonOnly=\"0\"/>"
                  "<rendering obstacle=\"1\" displayAll=\"0\" scaleVisibility=\"%d\" "
-                 "scaleMin=\"%.0f\" scaleMax=\"0\" limitNumLabels=\"0\"/></settings>"
+                 "scaleMin=\"1\" scaleMax=\"%.0f\" limitNumLabels=\"0\"/></settings>"
                  "</labeling>\n",
                  look->kind == LF_SIGN_POINT ? 6 : 1, look->label_scale > 0.0, look->label_scale);
 }

@@ -18,7 +18,7 @@ from qgis.PyQt.QtXml import QDomDocument
 
 problems = []
 # Layers whose features must not all look alike.
-VARIED = ("areas_", "facilities", "homes", "walk_sheds", "walk_problems")
+VARIED = ("areas_", "facilities", "homes", "walk_sheds", "walk_problems", "constraints")
 
 
 def complain(layer, what):
@@ -133,11 +133,13 @@ def main(path, folder):
     spatial = {n: l for n, l in layers.items() if l is not None and l.isSpatial()}
     extent = QgsRectangle()
     for name, layer in spatial.items():
-        extent.combineExtentWith(layer.extent()) if name.startswith(("areas_", "homes")) else None
+        extent.combineExtentWith(layer.extent())
     extent.scale(1.05)
+    if extent.isEmpty():
+        return 1
     for name, layer in spatial.items():
         draw([layer], extent, os.path.join(folder, f"{name}.png"), 900)
-    order = ("stations", "facilities", "homes", "sites", "areas_district")
+    order = ("stations", "rail_lines", "site_links", "site_accesses", "sites", "constraints", "areas_street", "areas_district")
     draw([spatial[n] for n in order if n in spatial], extent, os.path.join(folder, "map.png"))
     for line in problems:
         print(line, file=sys.stderr)

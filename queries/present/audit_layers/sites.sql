@@ -4,7 +4,7 @@
 -- about: The sites of the audit with their outcome, score and the figures asked for first.
 -- geometry: multipolygon
 -- style: categories outcome site
--- label: name
+-- label: name, 25000
 -- real: score, site_area_m2, far, dwellings, station_walk_m, station_walk_min, station_straight_m
 -- integer: borderline, place, place_low, place_high, passed, failed, warned, not_measured
 
