@@ -15,9 +15,10 @@ WITH listed AS MATERIALIZED (
     SELECT r.site_key, r.outcome,
            group_concat(CASE :language WHEN 'zh' THEN d.title_zh ELSE d.title END
                         || CASE WHEN g.id IS NOT NULL THEN
-                                ': ' || CASE :language WHEN 'zh' THEN g.title_zh ELSE g.title END
-                                WHEN r.check_id = 'constraint_overlap' THEN ': ' || r.part
-                                ELSE '' END, '; ') AS titles
+                                CASE :language WHEN 'zh' THEN '：' ELSE ': ' END || CASE :language WHEN 'zh' THEN g.title_zh ELSE g.title END
+                                WHEN r.check_id = 'constraint_overlap' THEN
+                                CASE :language WHEN 'zh' THEN '：' ELSE ': ' END || r.part
+                                ELSE '' END, CASE :language WHEN 'zh' THEN '；' ELSE '; ' END) AS titles
     FROM (SELECT r.site_key, r.outcome, r.check_id, r.part, e.rank
           FROM check_result AS r JOIN check_definition AS e ON e.id = r.check_id
           WHERE r.outcome IN ('fail', 'warn')
@@ -29,7 +30,8 @@ WITH listed AS MATERIALIZED (
     SELECT c.key AS site_key, count(*) AS asked,
            sum(coalesce(w.walk_m <= g.limit_m, w.walk_min <= g.limit_min, 0)) AS met,
            group_concat(CASE WHEN coalesce(w.walk_m <= g.limit_m, w.walk_min <= g.limit_min, 0) THEN NULL
-                        ELSE CASE :language WHEN 'zh' THEN g.title_zh ELSE g.title END END, ', ')
+                        ELSE CASE :language WHEN 'zh' THEN g.title_zh ELSE g.title END END,
+                        CASE :language WHEN 'zh' THEN '、' ELSE ', ' END)
                AS missing
     FROM candidates AS c CROSS JOIN (SELECT * FROM category WHERE tier IS NOT NULL ORDER BY id) AS g
     LEFT JOIN site_walk AS w ON w.site_key = c.key AND w.category = g.id

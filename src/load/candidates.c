@@ -142,16 +142,15 @@ static bool tell_rejects(lf_context *ctx, lf_workspace *audit)
     lf_step step = LF_STEP_FAILED;
     int told = 0, more = 0;
     bool ok = lf_prepare(ctx, audit,
-                         "SELECT feature, coalesce(' (id ' || id || ')', ''), reason FROM reject"
+                         "SELECT feature || coalesce(' (id ' || id || ')', ''), reason FROM reject"
                          " WHERE layer = 'candidates' ORDER BY key",
                          &rows);
     while (ok && (step = lf_statement_step(ctx, rows)) == LF_STEP_ROW)
         if (told++ >= MOST_TOLD)
             more++;
         else
-            ok = lf_notice(ctx, audit, "load", "candidates", "%s%s is left out: %s",
-                           lf_column_text(rows, 0), lf_column_text(rows, 1),
-                           lf_column_text(rows, 2));
+            ok = lf_notice(ctx, audit, "load", "candidates", "%s is left out: %s",
+                           lf_column_text(rows, 0), lf_column_text(rows, 1));
     lf_statement_close(rows);
     ok = ok && step == LF_STEP_DONE;
     return ok &&
@@ -165,14 +164,14 @@ static bool tell_repairs(lf_context *ctx, lf_workspace *audit)
     lf_step step = LF_STEP_FAILED;
     int told = 0;
     bool ok = lf_prepare(ctx, audit,
-                         "SELECT feature, coalesce(' (id ' || id || ')', ''), what FROM repair"
+                         "SELECT feature || coalesce(' (id ' || id || ')', ''), what FROM repair"
                          " WHERE layer = 'candidates' AND what NOT LIKE 'point taken as%'"
                          " ORDER BY key",
                          &rows);
     while (ok && (step = lf_statement_step(ctx, rows)) == LF_STEP_ROW)
         if (told++ < MOST_TOLD)
-            ok = lf_notice(ctx, audit, "load", "candidates", "%s%s: %s", lf_column_text(rows, 0),
-                           lf_column_text(rows, 1), lf_column_text(rows, 2));
+            ok = lf_notice(ctx, audit, "load", "candidates", "%s: %s", lf_column_text(rows, 0),
+                           lf_column_text(rows, 1));
     lf_statement_close(rows);
     return ok && step == LF_STEP_DONE;
 }

@@ -43,8 +43,18 @@ static int decimals_of(double number, const char *unit)
     return strcmp(unit, "m") == 0 && fabs(number) < 10 && number != 0 ? 1 : 0;
 }
 
-/* 1234567 as 1,234,567, and no trailing zeros behind the point. */
-static void add_grouped(lf_text *out, double number, int decimals)
+/* Chinese counts people, homes, jobs and areas in 万 from 10,000 on. */
+static bool is_counted_by_wan(double number, const char *unit)
+{
+    static const char *const counted[] = {"residents", "dwellings", "jobs", "units", "m2"};
+    for (size_t i = 0; fabs(number) >= 10000 && i < sizeof counted / sizeof *counted; i++)
+        if (strcmp(unit, counted[i]) == 0)
+            return true;
+    return false;
+}
+
+/* 1234567 as 1,234,567 where thousands are grouped, and no trailing zeros behind the point. */
+static void add_digits(lf_text *out, double number, int decimals, bool grouped)
 {
     char digits[64];
     snprintf(digits, sizeof digits, "%.*f", decimals, fabs(number));
@@ -58,7 +68,7 @@ static void add_grouped(lf_text *out, double number, int decimals)
     if (number < 0 && strspn(digits, "0.") < length)
         lf_text_add(out, "-");
     for (size_t i = 0; i < length; i++) {
-        if (i > 0 && i < whole && (whole - i) % 3 == 0)
+        if (grouped && i > 0 && i < whole && (whole - i) % 3 == 0)
             lf_text_add(out, ",");
         lf_text_add_bytes(out, &digits[i], 1);
     }
@@ -77,13 +87,19 @@ void lf_phrases_number(const lf_phrases *words, double number, const char *unit,
         number *= 100;
         unit = "%";
     }
-    add_grouped(out, number, decimals_of(number, unit));
+    bool by_wan = tongue == LF_CHINESE && is_counted_by_wan(number, unit);
+    if (by_wan)
+        add_digits(out, number / 10000, fabs(number) < 1e6 ? 2 : 1, false);
+    else
+        add_digits(out, number, decimals_of(number, unit), tongue != LF_CHINESE);
     snprintf(key, sizeof key, "unit.%s", unit);
     const char *word = lf_phrases_get(words, key, tongue);
     if (!word)
         word = unit;
     if (*word && *word != '%')
         lf_text_add(out, " ");
+    if (by_wan)
+        lf_text_add(out, "万");
     lf_text_add(out, word);
 }
 

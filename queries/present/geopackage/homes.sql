@@ -24,7 +24,8 @@ WITH met AS MATERIALIZED (
 ), missed AS MATERIALIZED (
     SELECT s.met, (SELECT count(*) FROM category AS c
                    WHERE instr('|' || s.met || '|', '|' || c.id || '|') = 0) AS missing,
-           (SELECT group_concat(CASE :language WHEN 'zh' THEN c.title_zh ELSE c.title END, '; ')
+           (SELECT group_concat(CASE :language WHEN 'zh' THEN c.title_zh ELSE c.title END,
+                                CASE :language WHEN 'zh' THEN '、' ELSE '; ' END)
             FROM (SELECT * FROM category ORDER BY tier IS NULL, tier DESC, id) AS c
             WHERE instr('|' || s.met || '|', '|' || c.id || '|') = 0) AS missing_categories
     FROM (SELECT DISTINCT met FROM met UNION SELECT '') AS s
