@@ -48,7 +48,7 @@ _lifang() {
         load | walk | check) options+=' --plan --format --workspace --threads --allow-network' ;;
         plan) options+=' --city --coverage --format --workspace --threads --allow-network' ;;
         map) options+=' --show --out --kind --area --atlas --size --landscape --portrait --title --workspace' ;;
-        audit) options+=' --sites --layer --crs --datum --encoding --footprint --at --area --far --dwellings'
+        audit) options+=' --change --sites --layer --crs --datum --encoding --footprint --at --area --far --dwellings'
             options+=' --dossier --scoring --shard --resume --plan --format --workspace --output --threads'
             options+=' --allow-network' ;;
         merge) options+=' --dossier --scoring --plan --format --workspace --output --threads' ;;
