@@ -194,6 +194,17 @@ static bool write_fault(lf_context *ctx, const lf_walk_audit *walk, const lf_sit
                      site->fault);
 }
 
+/* A site outside the city, or with no street near, is kept: what is on foot is not measured. */
+static bool tell_landlocked(lf_context *ctx, const lf_walk_audit *walk, const lf_site *site)
+{
+    if (site->fault != NULL || lf_site_access_count(site) > 0 || walk->job.network.edge_count == 0)
+        return true;
+    return lf_notice(ctx, walk->audit, "walk", "candidates",
+                     "site %s is joined to no street within %g m: it is measured in a straight "
+                     "line only",
+                     site->id, walk->job.options.max_access_m);
+}
+
 /* ---- all ---- */
 
 typedef bool row_writer(lf_context *ctx, const lf_walk_audit *walk, lf_statement *insert,
@@ -249,7 +260,8 @@ bool lf_site_write(lf_context *ctx, lf_walk_audit *walk, const lf_site *sites, s
         lf_statement_close(insert);
     }
     for (size_t s = 0; done && s < count; s++)
-        done = sites[s].fault == NULL || write_fault(ctx, walk, &sites[s]);
+        done = (sites[s].fault == NULL || write_fault(ctx, walk, &sites[s])) &&
+               tell_landlocked(ctx, walk, &sites[s]);
     return done;
 }
 
