@@ -239,15 +239,28 @@ static bool judge_row(lf_context *ctx, judged_row *row)
 /* ---- writing
  * ------------------------------------------------------------------------------------- */
 
-/* What the limit rests on: the row's clause, the header's norm, or a value of the check itself.
- * NULL: there is no limit. */
+/* "lot_size.most_m2": the first parameter that stands for the norm; NULL: none was set. */
+static char *settled_clause(const lf_check *check)
+{
+    const lf_query *query = check->query;
+    for (size_t i = 0; i < query->settled_count; i++)
+        if (lf_parameters_is_given(&check->parameters, query->settled_by[i]))
+            return lf_copyf("%s.%s", query->id, query->settled_by[i]);
+    return NULL;
+}
+
+/* What the limit rests on: the row's clause, a parameter that somebody set, the header's norm, or
+ * else a value of the check itself. NULL: there is no limit. */
 static char *clause_of(const lf_check *check)
 {
     const lf_query *query = check->query;
     const char *given = text_of(check, LF_CHECK_CLAUSE);
+    char *settled = given ? NULL : settled_clause(check);
     if (given)
         return lf_copy(given);
-    if (query->norm && !lf_parameters_settle_norm(&check->parameters))
+    if (settled)
+        return settled;
+    if (query->norm)
         return lf_copyf("%s%s%s", query->norm, query->clause ? " " : "",
                         query->clause ? query->clause : "");
     return isnan(real_of(check, LF_CHECK_REQUIRED)) ? NULL : lf_copyf("%s.sql", query->id);

@@ -222,30 +222,6 @@ static bool plan_target(lf_context *ctx, lf_workspace *ws, const lf_statement *r
     return done;
 }
 
-/* A city file that sets parameters of a measure nobody knows. */
-static bool check_city(lf_context *ctx, const lf_query *queries, size_t count, const lf_city *city)
-{
-    for (size_t i = 0; city && i < city->measure_count; i++) {
-        const lf_pair *pair = &city->measures[i];
-        lf_text complaint = {0};
-        char *id = lf_copy(pair->name);
-        bool known = id != NULL;
-        if (known) {
-            id[strcspn(id, ".")] = '\0';
-            known = lf_queries_find(queries, count, id) != NULL;
-            if (!known)
-                complain_of_measure(queries, count, id, &complaint);
-        }
-        if (!known)
-            lf_fail(ctx, "%s:%d: measures: %s", city->path, pair->line, lf_text_get(&complaint));
-        lf_text_free(&complaint);
-        free(id);
-        if (!known)
-            return false;
-    }
-    return true;
-}
-
 bool lf_targets_plan(lf_context *ctx, lf_workspace *ws, const lf_query *queries, size_t query_count,
                      const lf_units *units, const lf_city *city, lf_plan_of_runs *out)
 {
@@ -253,8 +229,7 @@ bool lf_targets_plan(lf_context *ctx, lf_workspace *ws, const lf_query *queries,
     lf_step step = LF_STEP_FAILED;
     int64_t targets = 0;
     *out = (lf_plan_of_runs){0};
-    bool done = check_city(ctx, queries, query_count, city) &&
-                plan_defaults(ctx, ws, queries, query_count, city, out) &&
+    bool done = plan_defaults(ctx, ws, queries, query_count, city, out) &&
                 check_plan_parameters(ctx, ws, queries, query_count, out) &&
                 lf_query_integer(ctx, ws, "SELECT count(*) FROM targets", 0, &targets);
     if (done && !(out->targets = calloc((size_t)targets + 1, sizeof *out->targets)))
