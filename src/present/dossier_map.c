@@ -296,7 +296,7 @@ static lf_window window_of(const lf_dossier *of)
         if (hypot(px - x, py - y) <= (station ? farthest_m : farthest_m / 2))
             add_point(&window, px, py);
     }
-    return lf_window_grown(window, 0.05, 500);
+    return lf_window_grown(window, 0.05, 1000);
 }
 
 static bool draw_around(lf_context *ctx, map *to)
