@@ -240,12 +240,17 @@ static bool do_batch(lf_context *ctx, audit_run *run, int64_t first, int64_t las
     return ok;
 }
 
-/* The error is there already; this says what is kept. */
+/* An interruption is said with what is kept and how to go on. */
 static void tell_resume(lf_context *ctx, const audit_run *run, int64_t next)
 {
-    if (ctx->failure == LF_STOPPED)
-        lf_warn(ctx, "%lld of %lld sites are done and kept; the same command with --resume goes on",
-                (long long)(next - run->first), (long long)(run->last - run->first + 1));
+    if (ctx->failure != LF_STOPPED)
+        return;
+    lf_clear_error(ctx);
+    lf_fail(ctx,
+            "interrupted: %lld of %lld sites are done and kept; the same command with --resume "
+            "goes on",
+            (long long)(next - run->first), (long long)(run->last - run->first + 1));
+    ctx->failure = LF_STOPPED;
 }
 
 static bool do_batches(lf_context *ctx, audit_run *run)
@@ -315,9 +320,12 @@ static bool draw_sheds(lf_context *ctx, audit_run *run)
 static bool finish(lf_context *ctx, audit_run *run)
 {
     const lf_audit_options options = {.dossiers = run->dossiers};
-    return finish_checks(ctx, run) && draw_sheds(ctx, run) &&
-           lf_audit_present(ctx, run->audit, &run->project->places,
-                            lf_language_of(run->session, run->project), run->folder, &options);
+    bool ok = finish_checks(ctx, run) && draw_sheds(ctx, run) &&
+              lf_audit_present(ctx, run->audit, &run->project->places,
+                               lf_language_of(run->session, run->project), run->folder, &options);
+    if (!ok)
+        tell_resume(ctx, run, run->last + 1);
+    return ok;
 }
 
 static void end(audit_run *run)
