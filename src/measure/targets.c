@@ -183,9 +183,10 @@ static bool plan_parameters(lf_context *ctx, lf_workspace *ws, const lf_statemen
 static bool tell_complaint(lf_context *ctx, lf_workspace *ws, const char *id, const char *origin,
                            const char *column, const char *complaint)
 {
+    if (origin && column)
+        return lf_notice(ctx, ws, "measure", "targets", "%s: %s: %s", origin, column, complaint);
     if (origin)
-        return lf_notice(ctx, ws, "measure", "targets", "%s: %s%s%s", origin, column ? column : "",
-                         column ? ": " : "", complaint);
+        return lf_notice(ctx, ws, "measure", "targets", "%s: %s", origin, complaint);
     return lf_notice(ctx, ws, "measure", "targets", "target %s: %s", id, complaint);
 }
 
