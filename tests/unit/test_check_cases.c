@@ -22,8 +22,9 @@ static bool is_audits(const char *table)
 /* Tables whose rows have a place on the map. */
 static bool has_place(const char *table)
 {
-    static const char *const words[] = {"candidates", "areas",   "homes",       "sites", "stations",
-                                        "facilities", "anchors", "constraints", "jobs",       "streets",    "rail_lines"};
+    static const char *const words[] = {"candidates", "areas",      "homes",     "sites",
+                                        "stations",   "facilities", "anchors",   "constraints",
+                                        "jobs",       "streets",    "rail_lines"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(words[i], table) == 0)
             return true;
