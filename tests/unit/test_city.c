@@ -332,7 +332,8 @@ static const struct {
     {"Layers: a\n", "in/town.yaml:1: Layers: unknown key; did you mean layers?"},
     {"zzzzzz: a\n",
      "in/town.yaml:1: zzzzzz: unknown key; expected name, title, crs, language, workspace, output, "
-     "dem, plan, layers, categories, measures, walking, stations, tiers or jobs"},
+     "dem, plan, layers, categories, measures, walking, stations, tiers, jobs or "
+     "audit"},
     {"<<: {a: b}\n", "in/town.yaml:1: <<: merge keys are not supported; write the keys out"},
     {"language: cn\n", "in/town.yaml:1: language: 'cn' is not allowed; expected zh or en"},
     /* layers */
