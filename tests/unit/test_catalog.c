@@ -185,7 +185,8 @@ static const struct {
     {START REST "-- computed: geo\n" BODY,
      "layers/shops.sql: computed: the table has no column 'geo'; did you mean 'geom'?"},
     {START REST "-- names: floor_area = a\n" BODY,
-     "layers/shops.sql: names: the table has no column 'floor_area'; did you mean 'floor_area_m2'?"},
+     "layers/shops.sql: names: the table has no column 'floor_area'; did you mean "
+     "'floor_area_m2'?"},
 };
 
 START_TEST(bad_contract_gives_its_line)
