@@ -160,7 +160,7 @@ static const struct {
                                      "'shops'"},
     {"-- tilte_zh: a\n", "layers/shops.sql:1: tilte_zh: unknown key; did you mean title_zh?"},
     {"-- zzz: a\n", "layers/shops.sql:1: zzz: unknown key; expected id, title, title_zh, geometry, "
-                    "fatal_rejects, about, computed or names"},
+                    "of, fatal_rejects, about, computed or names"},
     {"-- title:\n", "layers/shops.sql:1: title: expected text; found ''"},
     {"-- geometry: point or line\n",
      "layers/shops.sql:1: geometry: expected none, point, multipolygon, multilinestring or "

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "catalog/city.h"
+#include "catalog/scoring.h"
 
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t count, size_t size);
@@ -155,6 +156,28 @@ START_TEST(contract_survives_any_failure)
 }
 END_TEST
 
+static bool read_scoring(lf_context *ctx)
+{
+    static const char text[] =
+        "draws: 3\ncriteria:\n  a: {check: b, part: c, weight: 2}\n"
+        "  d: {check: e, by: measured, worst: 1, best: 2, weight: 1}\n"
+        "  f: {check: g, weight: 1}\n  h: {check: i, weight: 1}\n  j: {check: k, weight: 1}\n"
+        "  l: {check: m, weight: 1}\n  n: {check: o, weight: 1}\n  p: {check: q, weight: 1}\n"
+        "  r: {check: s, weight: 1}\n";
+    lf_scoring scoring;
+    bool ok = lf_scoring_parse(ctx, "scoring.yaml", text, sizeof text - 1, &scoring);
+    until_failure = 0; /* Check allocates too */
+    ck_assert_uint_eq(scoring.count, ok ? 9 : 0);
+    lf_scoring_free(&scoring);
+    return ok;
+}
+
+START_TEST(scoring_survives_any_failure)
+{
+    ck_assert_uint_gt(fail_each(read_scoring), 30);
+}
+END_TEST
+
 static Suite *memory_suite(void)
 {
     Suite *suite = suite_create("catalog memory");
@@ -164,6 +187,7 @@ static Suite *memory_suite(void)
     tcase_add_test(tests, places_survive_any_failure);
     tcase_add_test(tests, table_survives_any_failure);
     tcase_add_test(tests, contract_survives_any_failure);
+    tcase_add_test(tests, scoring_survives_any_failure);
     suite_add_tcase(suite, tests);
     return suite;
 }
