@@ -174,7 +174,7 @@ static bool read_scoring(lf_context *ctx)
 
 START_TEST(scoring_survives_any_failure)
 {
-    ck_assert_uint_gt(fail_each(read_scoring), 30);
+    ck_assert_uint_gt(fail_each(read_scoring), 15);
 }
 END_TEST
 
