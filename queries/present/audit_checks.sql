@@ -19,6 +19,11 @@ SELECT c.id AS site, c.name, r.check_id AS "check",
                  WHERE t.id = r.part AND r.check_id = 'stations_near'), r.part) AS part_title,
        r.outcome AS check_outcome, r.outcome, r.borderline, r.measured,
        r.measured AS measured_value, r.measured_text,
+       -- what a circle lacks is a list of categories, the only text here that is no name
+       CASE WHEN r.check_id = 'life_circle' THEN
+           (SELECT group_concat(k.title_zh, '、') FROM (SELECT * FROM category ORDER BY id) AS k
+            WHERE instr(', ' || r.measured_text || ', ', ', ' || k.title || ', ') > 0) END
+           AS measured_text_zh,
        CASE WHEN r.required IS NOT NULL THEN r.comparison END AS comparison, r.required, r.unit,
        r.low, r.high, r.flips_by, r.flips_at, r.shortfall,
        CASE :language WHEN 'zh' THEN r.reason_zh ELSE r.reason_en END AS reason,
