@@ -19,7 +19,7 @@ bare() { env -i PATH="$PATH" HOME="$work" "$@"; }
 leftovers() {
     sed -E 's/lifang [a-z]+( [a-z.]+)*//g; s/[a-z0-9_]+(, [a-z0-9_]+)+//g; s/\(order of magnitude\)|echo "[^"]*"//g
             s/(dwellings|residents|units|jobs|households) per year|(none |point |multi)*polygon//g
-            s/城市体检: [^,]*|circuity of street networks,1.2–1.4 is usual//' |
+            s/circuity of street networks,1.2–1.4 is usual//' |
         grep -nP '(?<![\w./:<=>-])[A-Za-z][a-z]+(?:[,;:]? [a-z][a-z]+){2,}'
 }
 # look WHAT: what stands on stdin must hold Chinese and no English sentence
