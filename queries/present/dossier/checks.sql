@@ -8,7 +8,12 @@ SELECT CASE :language WHEN 'zh' THEN d.title_zh ELSE d.title END AS title,
        coalesce(CASE :language WHEN 'zh' THEN g.title_zh ELSE g.title END,
                 (SELECT coalesce(t.name, t.id) FROM stations AS t
                  WHERE t.id = r.part AND r.check_id = 'stations_near'), r.part) AS part_title,
-       r.outcome, r.borderline, r.measured, r.measured_text, r.comparison, r.required, r.unit,
+       r.outcome, r.borderline, r.measured,
+       -- what a circle lacks is a list of categories, the only text here that is no name
+       coalesce(CASE WHEN :language = 'zh' AND r.check_id = 'life_circle' THEN
+           (SELECT group_concat(k.title_zh, '、') FROM (SELECT * FROM category ORDER BY id) AS k
+            WHERE instr(', ' || r.measured_text || ', ', ', ' || k.title || ', ') > 0) END,
+                r.measured_text) AS measured_text, r.comparison, r.required, r.unit,
        r.unit AS unit_id, r.flips_by, r.flips_at, r.shortfall,
        CASE :language WHEN 'zh' THEN r.reason_zh ELSE r.reason_en END AS reason,
        CASE :language WHEN 'zh' THEN r.remedy_zh ELSE r.remedy_en END AS remedy,
