@@ -11,11 +11,17 @@ set -euo pipefail
 
 packages=(gcc libc6-dev cmake ninja-build pkg-config
     libgdal-dev libgeos-dev libproj-dev proj-data libsqlite3-dev libspatialite-dev libyaml-dev libmd-dev
-    coinor-libclp-dev libcairo2-dev libpango1.0-dev libxlsxwriter-dev fonts-noto-cjk gettext
+    coinor-libclp-dev libcairo2-dev libpango1.0-dev libxlsxwriter-dev fonts-noto-cjk fonts-liberation2 gettext
     libjs-leaflet node-chart.js esbuild)
 for part in "$@"; do
     case $part in
-    tests) packages+=(check clang libclang-rt-14-dev clang-format clang-tidy mandoc gdal-bin sqlite3 chromium poppler-utils) ;;
+    tests)
+        packages+=(check clang libclang-rt-14-dev clang-format clang-tidy mandoc gdal-bin sqlite3
+            chromium poppler-utils python3 python3-jsonschema bsdutils unzip)
+        # The page's tests run on whatever Node.js there is; Debian's only where there is none.
+        command -v node >/dev/null || packages+=(nodejs)
+        command -v npm >/dev/null || packages+=(npm)
+        ;;
     bench) packages+=(libigraph-dev) ;;
     *)
         echo "setup.sh: unknown part \"$part\"; expected tests or bench" >&2
