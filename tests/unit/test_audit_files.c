@@ -211,7 +211,7 @@ static void expect_name(const char *id, bool alone, const char *expected)
 
 static bool is_there(const char *name)
 {
-    char path[256];
+    char path[512];
     snprintf(path, sizeof path, "%s/%s", kit.folder, name);
     return lf_file_exists(path);
 }
