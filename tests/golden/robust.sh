@@ -18,7 +18,7 @@ fail() {
     echo "robust: $1"
     exit 1
 }
-run() { "$program" run "$city" --workspace "$work/$1/w.lifang" "${@:2}"; }
+run() { "$program" run "$city" --lang en --workspace "$work/$1/w.lifang" "${@:2}"; }
 
 echo "-- the same bytes with 1, 2 and 4 threads"
 for threads in 1 2 4; do
@@ -33,7 +33,7 @@ done
 
 echo "-- kill -9 in every stage"
 for tenths in 1 3 5 8 12 16 20 25 30; do
-    "$program" run "$city" --workspace "$work/killed/w.lifang" >/dev/null 2>&1 &
+    "$program" run "$city" --lang en --workspace "$work/killed/w.lifang" >/dev/null 2>&1 &
     job=$!
     sleep "$((tenths / 10)).$((tenths % 10))"
     kill -9 "$job" 2>/dev/null
@@ -50,7 +50,7 @@ run killed >/dev/null 2>"$work/err" || fail "run after kill -9: $(cat "$work/err
 cmp -s "$work/killed/values.csv" "$work/t1/values.csv" || fail "values differ after kill -9"
 
 echo "-- interrupt"
-"$program" run "$city" --workspace "$work/stopped/w.lifang" >/dev/null 2>"$work/err" &
+"$program" run "$city" --lang en --workspace "$work/stopped/w.lifang" >/dev/null 2>"$work/err" &
 job=$!
 sleep 0.6
 kill -INT "$job"
@@ -64,7 +64,7 @@ run stopped >/dev/null 2>&1 || fail "run after an interrupt"
 cmp -s "$work/stopped/values.csv" "$work/t1/values.csv" || fail "values differ after an interrupt"
 
 echo "-- a folder that cannot be written"
-"$program" run "$city" --workspace /proc/none/w.lifang >/dev/null 2>"$work/err"
+"$program" run "$city" --lang en --workspace /proc/none/w.lifang >/dev/null 2>"$work/err"
 [ $? -eq 1 ] || fail "an unwritable folder does not end with 1"
 [ "$(wc -l <"$work/err")" -eq 1 ] || fail "an unwritable folder says more than a line: $(cat "$work/err")"
 
